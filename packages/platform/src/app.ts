@@ -1,0 +1,69 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Compile } from 'typebox/compile'
+import { IsSchema, type TSchema } from 'typebox'
+import type { ServiceConfig } from './config.ts'
+import { handleError, handleNotFound } from './problem.ts'
+
+/** A Fastify instance whose schemas are TypeBox. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** JSON bodies are small here; uploads go through multipart, which has limits of its own. */
+const BODY_LIMIT_BYTES = 64 * 1024
+
+/**
+ * The shell every service lives in: logging without secrets, strict validation, problems as answers. Bodies are checked as they
+ * are; parameters and queries, which are text, are converted to their schema's type first.
+ */
+export function createApp(config: ServiceConfig, service: string): App {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    disableRequestLogging: true,
+    trustProxy: config.TRUSTED_PROXIES,
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+    return503OnClosing: true,
+    logger: {
+      level: config.LOG_LEVEL,
+      base: { service },
+      // A URL may hold a ticket or a share token: only method and route are ever logged.
+      serializers: {
+        req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
+        res: (reply) => ({ status: reply.statusCode }),
+      },
+      redact: ['req.headers', 'headers.authorization', 'headers.cookie', '*.accessToken', '*.password', '*.email'],
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
+    if (!IsSchema(schema)) throw new TypeError('route schemas are TypeBox schemas')
+    const validator = Compile(schema)
+    return (received: unknown) => {
+      const value = httpPart === 'body' ? received : validator.Convert(received)
+      if (validator.Check(value)) return { value }
+      return {
+        error: validator.Errors(value).map(({ keyword, instancePath, schemaPath, message, params }) => ({
+          keyword,
+          instancePath,
+          schemaPath,
+          message,
+          params: { ...params },
+        })),
+      }
+    }
+  })
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler(handleNotFound)
+  app.addHook('onResponse', (request, reply, done) => {
+    request.log.debug({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'answered')
+    done()
+  })
+  return app
+}

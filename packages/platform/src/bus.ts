@@ -1,0 +1,88 @@
+import { type Channel, keyOf, subjectOf } from '@mooddj/shared/channel'
+import { connect, type NatsConnection } from '@nats-io/transport-node'
+import type { App } from './app.ts'
+import type { NatsConfig } from './config.ts'
+import type { Check } from './ops.ts'
+
+/** The connection to NATS that a service speaks and listens through. */
+export interface Bus {
+  connection: NatsConnection
+  check: Check
+  /**
+   * Tells whoever listens now. Returns false, and tells nobody, while NATS is away: a live message would be stale by the time it
+   * came back.
+   */
+  publish<T>(channel: Channel<T, 'live'>, key: string, message: T): boolean
+  /**
+   * Hears what is told from now on, of one key or of all (`*`). With a `queue`, its members share the messages.
+   * A message that does not decode is dropped and logged. Returns how to stop.
+   */
+  listen<T>(
+    channel: Channel<T>,
+    key: string,
+    handle: (message: T, key: string) => void,
+    options?: { queue?: string },
+  ): () => void
+}
+
+/** Connects to NATS and stays connected; waits for it at the start, however long it takes. */
+export async function openBus(app: App, config: NatsConfig, service: string): Promise<Bus> {
+  const url = new URL(config.NATS_URL)
+  const connection = await connect({
+    servers: url.host,
+    ...(url.username && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
+    ...(url.protocol === 'tls:' && { tls: {} }),
+    name: service,
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    reconnectJitter: 100,
+    pingInterval: 10_000,
+  })
+  let connected = true
+  void (async () => {
+    for await (const status of connection.status()) {
+      if (status.type === 'disconnect') {
+        connected = false
+        app.log.warn('NATS is away')
+      } else if (status.type === 'reconnect') {
+        connected = true
+        app.log.info('NATS is back')
+      }
+    }
+  })()
+  app.addHook('onClose', async () => {
+    if (connected) await connection.drain()
+    else await connection.close()
+  })
+
+  return {
+    connection,
+    check: async () => {
+      if (!connected) throw new Error('NATS is away')
+      await connection.flush()
+    },
+    publish(channel, key, message) {
+      if (!connected || connection.isClosed() || connection.isDraining()) return false
+      connection.publish(subjectOf(channel, key), channel.codec.encode(message))
+      return true
+    },
+    listen(channel, key, handle, options = {}) {
+      const subscription = connection.subscribe(subjectOf(channel, key), {
+        ...options,
+        callback: (error, received) => {
+          if (error) {
+            app.log.error({ err: error, channel: channel.name }, 'a subscription failed')
+            return
+          }
+          try {
+            handle(channel.codec.decode(received.data), keyOf(received.subject))
+          } catch (err) {
+            app.log.warn({ err, channel: channel.name }, 'a live message could not be handled')
+          }
+        },
+      })
+      return () => subscription.unsubscribe()
+    },
+  }
+}

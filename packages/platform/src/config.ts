@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { type Static, type TObject, Type } from 'typebox'
+
+const port = Type.Integer({ minimum: 0, maximum: 65_535 })
+
+/** What every service is told: where to listen and how much to say. Port 0 takes a free one. */
+export const serviceSettings = {
+  HOST: Type.String({ default: '127.0.0.1' }),
+  PORT: port,
+  OPS_PORT: port,
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const, { default: 'info' }),
+  /** Whose X-Forwarded-For is believed: addresses, ranges or the names that Fastify's `trustProxy` knows. */
+  TRUSTED_PROXIES: Type.String({ default: 'loopback' }),
+}
+export const natsSettings = {
+  NATS_URL: Type.String({ pattern: '^(nats|tls)://' }),
+  /** The most that the event stream may hold. A full stream makes outboxes wait, it never drops. */
+  STREAM_MAX_BYTES: Type.Integer({ minimum: 1_048_576, default: 1_073_741_824 }),
+}
+export const redisSettings = { REDIS_URL: Type.String({ pattern: '^rediss?://' }) }
+export const databaseSettings = { DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://' }) }
+/** Where the keys that verify access tokens are asked for. */
+export const tokenSettings = { AUTH_URL: Type.String({ pattern: '^https?://' }) }
+
+const ServiceConfigSchema = Type.Object(serviceSettings)
+export type ServiceConfig = Static<typeof ServiceConfigSchema>
+const NatsConfigSchema = Type.Object(natsSettings)
+export type NatsConfig = Static<typeof NatsConfigSchema>
+const RedisConfigSchema = Type.Object(redisSettings)
+export type RedisConfig = Static<typeof RedisConfigSchema>
+const DatabaseConfigSchema = Type.Object(databaseSettings)
+export type DatabaseConfig = Static<typeof DatabaseConfigSchema>
+const TokenConfigSchema = Type.Object(tokenSettings)
+export type TokenConfig = Static<typeof TokenConfigSchema>
+
+/** A service was told something unusable; the message names every setting at once. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/**
+ * Reads a service's settings from the environment. `THING_FILE` gives the path of a file that holds `THING`.
+ * @throws {ConfigError} naming every missing or wrong setting
+ */
+export function readConfig<S extends TObject>(schema: S, environment: NodeJS.ProcessEnv = process.env): Static<S> {
+  const settings: Record<string, string> = {}
+  for (const name of Object.keys(schema.properties)) {
+    const value = environment[name] ?? readSecret(name, environment[`${name}_FILE`])
+    if (value !== undefined && value !== '') settings[name] = value
+  }
+  const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true })
+  const validate = ajv.compile<Static<S>>(schema)
+  if (validate(settings)) return settings
+  const faults = (validate.errors ?? []).map(
+    ({ instancePath, message, params }) =>
+      `${instancePath.slice(1) || String(params['missingProperty'])} ${params['missingProperty'] === undefined ? message : 'is missing'}`,
+  )
+  throw new ConfigError(`Settings to mend: ${faults.join('; ')}`)
+}
+
+function readSecret(name: string, path: string | undefined): string | undefined {
+  if (path === undefined) return undefined
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (cause) {
+    throw new ConfigError(`${name}_FILE names a file that cannot be read: ${path}`, { cause })
+  }
+}

@@ -1,0 +1,30 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import type { App } from './app.ts'
+import type { DatabaseConfig } from './config.ts'
+import type { Check } from './ops.ts'
+
+/** A service's own schema in PostgreSQL. */
+export interface Database {
+  db: NodePgDatabase
+  check: Check
+}
+
+/** Opens a bounded pool; a query that takes over five seconds is ended by the server. */
+export function openDatabase(app: App, config: DatabaseConfig): Database {
+  const pool = new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: 10,
+    connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 5_000,
+  })
+  pool.on('error', (err) => app.log.warn({ reason: err.message }, 'a database connection was lost'))
+  app.addHook('onClose', () => pool.end())
+  return {
+    db: drizzle(pool),
+    check: async () => {
+      await pool.query('select 1')
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import { Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+/** The registry of one service, with the process's own figures and the rate, errors and duration of each route. */
+export function createMetrics(app: FastifyInstance, service: string): Registry {
+  const metrics = new Registry()
+  metrics.setDefaultLabels({ service })
+  collectDefaultMetrics({ register: metrics })
+  const duration = new Histogram({
+    name: 'mooddj_request_seconds',
+    help: 'How long requests take',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [metrics],
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? '(none)'
+    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
+  })
+  return metrics
+}

@@ -1,0 +1,101 @@
+import { type Channel } from '@mooddj/shared/channel'
+import { asc, eq, inArray } from 'drizzle-orm'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { bigserial, customType, type PgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { v7 as uuidV7 } from 'uuid'
+import type { App } from './app.ts'
+import type { Streams } from './streams.ts'
+
+const POLL_MS = 1_000
+const BATCH = 50
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** The table, in a service's own schema, of events that are committed but not yet told. */
+export function outboxTable(schema: PgSchema) {
+  return schema.table('outbox', {
+    sequence: bigserial('sequence', { mode: 'bigint' }).primaryKey(),
+    id: uuid('id').notNull(),
+    channel: text('channel').notNull(),
+    key: text('key').notNull(),
+    payload: bytes('payload').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  })
+}
+export type OutboxTable = ReturnType<typeof outboxTable>
+
+/** Any database handle that can insert: the database or a transaction of it. */
+type Writer = Pick<NodePgDatabase, 'insert'>
+
+/** Adds an event to the transaction that makes it true. */
+export async function addToOutbox<T>(
+  writer: Writer,
+  table: OutboxTable,
+  channel: Channel<T, 'every'>,
+  key: string,
+  message: T,
+): Promise<void> {
+  await writer
+    .insert(table)
+    .values({ id: uuidV7(), channel: channel.name, key, payload: Buffer.from(channel.codec.encode(message)) })
+}
+
+/** Moves committed events to the stream. */
+export interface OutboxRelay {
+  /** Says that there is something new, so that it need not wait for the next look. */
+  wake(): void
+}
+
+/**
+ * Publishes committed events in their order and deletes each once the stream has it on disk. The row's id is the message's id, so a crash in
+ * between doubles nothing. While the stream is full or away, events wait here.
+ */
+export function openOutboxRelay(app: App, db: NodePgDatabase, table: OutboxTable, streams: Streams): OutboxRelay {
+  let closing = false
+  let bell = Promise.withResolvers<void>()
+
+  const relayBatch = () =>
+    db.transaction(async (tx) => {
+      const rows = await tx.select().from(table).orderBy(asc(table.sequence)).limit(BATCH).for('update', { skipLocked: true })
+      const told: bigint[] = []
+      try {
+        for (const row of rows) {
+          await streams.tellEncoded(row.channel, row.key, row.payload, row.id)
+          told.push(row.sequence)
+        }
+      } catch (err) {
+        app.log.warn({ err, waiting: rows.length - told.length }, 'events wait in the outbox')
+      }
+      if (told.length > 0) await tx.delete(table).where(inArray(table.sequence, told))
+      return told.length === BATCH
+    })
+
+  const loop = async () => {
+    while (!closing) {
+      let more = false
+      try {
+        more = await relayBatch()
+      } catch (err) {
+        if (!closing) app.log.warn({ err }, 'the outbox could not be read')
+      }
+      if (!more && !closing) {
+        const timer = setTimeout(bell.resolve, POLL_MS)
+        await bell.promise
+        clearTimeout(timer)
+        bell = Promise.withResolvers<void>()
+      }
+    }
+  }
+  const running = loop()
+  app.addHook('onClose', async () => {
+    closing = true
+    bell.resolve()
+    await running
+  })
+  return { wake: () => bell.resolve() }
+}
+
+/** Forgets what was not yet told under a key. */
+export async function deleteFromOutbox(writer: Pick<NodePgDatabase, 'delete'>, table: OutboxTable, key: string): Promise<void> {
+  await writer.delete(table).where(eq(table.key, key))
+}

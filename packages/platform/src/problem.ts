@@ -1,0 +1,101 @@
+import { PROBLEM_MEDIA_TYPE, type Problem } from '@mooddj/shared/problem'
+import { createError } from '@fastify/error'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+
+/** An error that a caller is told about: it becomes `application/problem+json`. */
+export interface NamedProblem extends FastifyError {
+  /** When to come back, seconds; sent as `Retry-After`. */
+  retryAfterS?: number
+}
+
+/**
+ * Names a problem once, to be thrown where it happens.
+ * @param code `NOUN_STATE`
+ * @param message what happened and what to do, in plain words; `%s` takes the arguments in turn
+ * @param status the HTTP status
+ */
+export function defineProblem<Arguments extends unknown[] = []>(code: string, message: string, status: number) {
+  return createError<Arguments>(code, message, status)
+}
+
+export const ServiceUnavailable = defineProblem<[what: string]>(
+  'SERVICE_UNAVAILABLE',
+  '%s cannot be reached right now. Try again in a moment.',
+  503,
+)
+
+/** The same problem with a time to come back. */
+export function retryLater<E extends FastifyError>(problem: E, seconds: number): E & NamedProblem {
+  return Object.assign(problem, { retryAfterS: seconds })
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_EMPTY',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_NOT_JSON',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BODY_INCOMPLETE',
+  FST_ERR_BAD_URL: 'URL_MALFORMED',
+  FST_REQ_FILE_TOO_LARGE: 'UPLOAD_TOO_LARGE',
+  FST_FILES_LIMIT: 'UPLOAD_TOO_MANY_FILES',
+  FST_PARTS_LIMIT: 'UPLOAD_TOO_MANY_PARTS',
+  FST_FIELDS_LIMIT: 'UPLOAD_TOO_MANY_FIELDS',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'MULTIPART_EXPECTED',
+}
+
+/** What a caller is told of an error. Errors of our own making (5xx without a name) tell nothing of the inside. */
+export function problemOf(error: FastifyError): Problem & { retryAfterS?: number } {
+  if (error.validation) {
+    return createProblem('REQUEST_INVALID', 400, 'Some fields are missing or of the wrong kind.', {
+      errors: error.validation.map(({ instancePath, message, params }) => ({
+        field: fieldName(error.validationContext ?? 'body', instancePath, params),
+        message: message ?? 'is not valid',
+      })),
+    })
+  }
+  const status = error.statusCode ?? 500
+  const named = /^[A-Z][A-Z0-9_]+$/.test(error.code ?? '')
+  if (status >= 500 && (!named || error.code.startsWith('FST_'))) {
+    return createProblem('INTERNAL_ERROR', 500, 'Something went wrong on our side. Try again in a moment.')
+  }
+  const code = TITLES[error.code] ?? (named && !error.code.startsWith('FST_') ? error.code : `HTTP_${status}`)
+  const extra = 'retryAfterS' in error && typeof error.retryAfterS === 'number' ? { retryAfterS: error.retryAfterS } : {}
+  return createProblem(code, status, error.message, extra)
+}
+
+/** A problem document; its title is its code in words. */
+export function createProblem<Extra extends object = object>(code: string, status: number, detail: string, extra?: Extra) {
+  const words = code.toLowerCase().replaceAll('_', ' ')
+  return {
+    type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`,
+    title: words.charAt(0).toUpperCase() + words.slice(1),
+    status,
+    detail,
+    code,
+    ...extra,
+  }
+}
+
+/** Answers with a problem document. */
+export function sendProblem(reply: FastifyReply, { retryAfterS, ...problem }: Problem & { retryAfterS?: number }): FastifyReply {
+  if (retryAfterS !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterS)))
+  return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem))
+}
+
+/** The error handler of every service. */
+export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error)
+  if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed')
+  return sendProblem(reply, problem)
+}
+
+/** The answer where no route is. */
+export function handleNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, createProblem('ROUTE_NOT_FOUND', 404, `There is no ${request.method} here.`))
+}
+
+function fieldName(context: string, instancePath: string, params: Record<string, unknown>): string {
+  const missing = params['requiredProperties']
+  const tail = Array.isArray(missing) && missing.length > 0 ? `/${missing.join(', ')}` : ''
+  return `${context}${instancePath}${tail}`.replaceAll('/', '.')
+}

@@ -1,0 +1,155 @@
+import { type Channel, keyOf, subjectOf } from '@mooddj/shared/channel'
+import { UndecodableError } from '@mooddj/shared/codec'
+import {
+  AckPolicy,
+  type ConsumerMessages,
+  DeliverPolicy,
+  DiscardPolicy,
+  type JsMsg,
+  jetstream,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { App } from './app.ts'
+import type { Bus } from './bus.ts'
+import type { NatsConfig } from './config.ts'
+
+/** The one stream, of every `every.*` subject. */
+export const EVENT_STREAM = 'every'
+const SEVEN_DAYS_NS = 7 * 24 * 3600 * 1e9
+const DUPLICATE_WINDOW_NS = 600 * 1e9
+const ACK_WAIT_NS = 30 * 1e9
+const MAX_UNACKED = 64
+const RESUME_AFTER_MS = 1_000
+
+/** Telling and hearing events that are kept until everyone concerned has handled them. */
+export interface Streams {
+  /**
+   * Puts an event in the stream and waits until it is on disk.
+   * @param id the same id is kept once, however often it is told within ten minutes
+   * @throws when the stream is full or NATS is away; whoever tells keeps the event and tries again
+   */
+  tell<T>(channel: Channel<T, 'every'>, key: string, message: T, id: string): Promise<void>
+  /** As `tell`, of an event encoded before, by its channel's name. */
+  tellEncoded(channelName: string, key: string, payload: Uint8Array, id: string): Promise<void>
+  /**
+   * Handles each event of a channel at least once, in order, under the durable name `<service>-<channel>`; replicas of the service share
+   * them. A handler that throws gets the event again, later each time; one that does not decode is given up and logged.
+   */
+  handle<T>(channel: Channel<T, 'every'>, handler: (message: T, key: string) => Promise<void>): Promise<void>
+  /** Removes what the stream keeps of one channel under one key. */
+  purge(channel: Channel<unknown, 'every'>, key: string): Promise<void>
+}
+
+/** Opens the event stream, made on first use. Call after {@link openBus}: consumers must stop before the connection drains. */
+export async function openStreams(app: App, bus: Bus, config: NatsConfig, service: string): Promise<Streams> {
+  const js = jetstream(bus.connection, { timeout: 5_000 })
+  const ensure = async () => {
+    const manager = await jetstreamManager(bus.connection, { checkAPI: false })
+    try {
+      await manager.streams.info(EVENT_STREAM)
+    } catch {
+      // Not there yet. Adding it is idempotent, so services that start together may all do it.
+      await manager.streams.add({
+        name: EVENT_STREAM,
+        subjects: ['every.>'],
+        storage: StorageType.File,
+        retention: RetentionPolicy.Limits,
+        discard: DiscardPolicy.New,
+        max_age: SEVEN_DAYS_NS,
+        max_bytes: config.STREAM_MAX_BYTES,
+        duplicate_window: DUPLICATE_WINDOW_NS,
+      })
+    }
+    return manager
+  }
+  const manager = await untilItWorks(app, ensure)
+  let closing = false
+  const open = new Set<ConsumerMessages>()
+  const loops: Promise<void>[] = []
+  app.addHook('onClose', async () => {
+    closing = true
+    await Promise.all([...open].map((messages) => messages.close()))
+    await Promise.all(loops)
+  })
+
+  const tellEncoded = async (channelName: string, key: string, payload: Uint8Array, id: string) => {
+    await js.publish(`every.${channelName}.${key}`, payload, { msgID: id })
+  }
+
+  const consume = async <T>(channel: Channel<T, 'every'>, handler: (message: T, key: string) => Promise<void>) => {
+    const durable = `${service}-${channel.name.replaceAll('.', '-')}`
+    await ensure()
+    await manager.consumers.add(EVENT_STREAM, {
+      durable_name: durable,
+      filter_subject: subjectOf(channel, '*'),
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: ACK_WAIT_NS,
+      deliver_policy: DeliverPolicy.All,
+      max_ack_pending: MAX_UNACKED,
+    })
+    const consumer = await js.consumers.get(EVENT_STREAM, durable)
+    const messages = await consumer.consume({ max_messages: MAX_UNACKED })
+    open.add(messages)
+    try {
+      for await (const received of messages) await handleOne(app, channel, received, handler)
+    } finally {
+      open.delete(messages)
+    }
+  }
+
+  return {
+    tell: (channel, key, message, id) => tellEncoded(channel.name, key, channel.codec.encode(message), id),
+    tellEncoded,
+    async handle(channel, handler) {
+      const loop = async () => {
+        while (!closing) {
+          try {
+            await consume(channel, handler)
+          } catch (err) {
+            if (!closing) app.log.warn({ err, channel: channel.name }, 'hearing events was interrupted')
+          }
+          if (!closing) await wait(RESUME_AFTER_MS)
+        }
+      }
+      loops.push(loop())
+    },
+    async purge(channel, key) {
+      await manager.streams.purge(EVENT_STREAM, { filter: subjectOf(channel, key) })
+    },
+  }
+}
+
+async function handleOne<T>(
+  app: App,
+  channel: Channel<T, 'every'>,
+  received: JsMsg,
+  handler: (message: T, key: string) => Promise<void>,
+): Promise<void> {
+  try {
+    await handler(channel.codec.decode(received.data), keyOf(received.subject))
+    received.ack()
+  } catch (err) {
+    if (err instanceof UndecodableError) {
+      app.log.error({ err, channel: channel.name, sequence: received.seq }, 'an event does not decode and is given up')
+      received.term()
+      return
+    }
+    const delayMs = Math.min(500 * 2 ** received.info.deliveryCount, 30_000)
+    app.log.warn({ err, channel: channel.name, delayMs }, 'an event will be handled again')
+    received.nak(delayMs)
+  }
+}
+
+async function untilItWorks<T>(app: App, attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (err) {
+      app.log.warn({ err }, 'the event stream is not there yet')
+      await wait(RESUME_AFTER_MS)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox'
+import { EMOTIONS, type Emotion, type Probabilities } from './emotion.ts'
+
+/** A coordinate of the circumplex model of affect (Russell 1980), from −1 to 1. */
+export const CoordinateSchema = Type.Number({ minimum: -1, maximum: 1 })
+
+/** A point in the valence/arousal plane: unpleasant to pleasant, calm to excited. */
+export const AffectSchema = Type.Object({ valence: CoordinateSchema, arousal: CoordinateSchema })
+export type Affect = Static<typeof AffectSchema>
+
+/**
+ * Where each emotion lies in the plane: the mean of the Warriner (2013) and NRC VAD (2018) word norms, rescaled to −1..1
+ * and rounded; surprise and neutral are our own choice.
+ */
+export const EMOTION_POINTS = {
+  happy: { valence: 0.9, arousal: 0.4 },
+  sad: { valence: -0.75, arousal: -0.5 },
+  angry: { valence: -0.65, arousal: 0.5 },
+  neutral: { valence: 0, arousal: 0 },
+  surprise: { valence: 0.2, arousal: 0.7 },
+  fear: { valence: -0.7, arousal: 0.5 },
+  disgust: { valence: -0.65, arousal: 0.3 },
+} as const satisfies Record<Emotion, Affect>
+
+/** The probability-weighted mean of {@link EMOTION_POINTS}. */
+export function affectOf(probabilities: Probabilities): Affect {
+  let valence = 0
+  let arousal = 0
+  for (const emotion of EMOTIONS) {
+    valence += probabilities[emotion] * EMOTION_POINTS[emotion].valence
+    arousal += probabilities[emotion] * EMOTION_POINTS[emotion].arousal
+  }
+  return { valence: clamp(valence), arousal: clamp(arousal) }
+}
+
+function clamp(coordinate: number): number {
+  return Math.min(1, Math.max(-1, coordinate))
+}

@@ -1,0 +1,106 @@
+import { type Static, Type } from 'typebox'
+import { CoordinateSchema } from './affect.ts'
+import { defineChannel } from './channel.ts'
+import { jsonCodec } from './codec.ts'
+import { EmotionSchema } from './emotion.ts'
+import { frameCodec } from './frame.ts'
+import { MoodDetectedSchema } from './mood.ts'
+import { StrategySchema, VerdictSchema } from './playlist.ts'
+
+const id = Type.String({ minLength: 1, maxLength: 64 })
+/** ISO 8601, UTC. */
+const time = Type.String()
+const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()])
+
+/** A frame for whichever inference process is free. */
+export const frameCaptured = defineChannel('frame.captured.v1', 'live', frameCodec)
+
+/** What became of a frame. */
+export const moodDetected = defineChannel('mood.detected.v1', 'live', jsonCodec(MoodDetectedSchema))
+
+/** A live session began; tells playlist whose it is. */
+export const SessionOpenedSchema = Type.Object({ sessionId: id, accountId: id, openedAt: time })
+export type SessionOpened = Static<typeof SessionOpenedSchema>
+export const sessionOpened = defineChannel('session.opened.v1', 'every', jsonCodec(SessionOpenedSchema))
+
+export const SessionEndedSchema = Type.Object({ sessionId: id, accountId: id, endedAt: time })
+export type SessionEnded = Static<typeof SessionEndedSchema>
+export const sessionEnded = defineChannel('session.ended.v1', 'every', jsonCodec(SessionEndedSchema))
+
+export const MoodSettledSchema = Type.Object({
+  sessionId: id,
+  accountId: id,
+  emotion: EmotionSchema,
+  valence: CoordinateSchema,
+  arousal: CoordinateSchema,
+  confidence: Type.Number({ minimum: 0, maximum: 1 }),
+  faces: Type.Integer({ minimum: 0 }),
+  source: Type.Enum(['camera', 'override'] as const),
+  settledAt: time,
+})
+export type MoodSettled = Static<typeof MoodSettledSchema>
+export const moodSettled = defineChannel('mood.settled.v1', 'every', jsonCodec(MoodSettledSchema))
+
+export const PlaylistComposedSchema = Type.Object({
+  playlistId: id,
+  accountId: id,
+  sessionId: nullable(id),
+  title: Type.String(),
+  strategy: StrategySchema,
+  shareUrl: Type.String(),
+  trackCount: Type.Integer({ minimum: 1 }),
+  composedAt: time,
+})
+export type PlaylistComposed = Static<typeof PlaylistComposedSchema>
+export const playlistComposed = defineChannel('playlist.composed.v1', 'every', jsonCodec(PlaylistComposedSchema))
+
+export const TrackJudgedSchema = Type.Object({
+  judgementId: id,
+  accountId: id,
+  playlistId: id,
+  trackId: Type.String(),
+  verdict: VerdictSchema,
+  positionMs: Type.Integer({ minimum: 0 }),
+  judgedAt: time,
+})
+export type TrackJudged = Static<typeof TrackJudgedSchema>
+export const trackJudged = defineChannel('track.judged.v1', 'every', jsonCodec(TrackJudgedSchema))
+
+export const CardDrawnSchema = Type.Object({
+  cardId: id,
+  accountId: id,
+  playlistId: id,
+  imageUrl: Type.String(),
+  expiresAt: time,
+})
+export type CardDrawn = Static<typeof CardDrawnSchema>
+export const cardDrawn = defineChannel('card.drawn.v1', 'every', jsonCodec(CardDrawnSchema))
+
+export const ConsentChangedSchema = Type.Object({ accountId: id, purpose: Type.String(), version: Type.String(), at: time })
+export type ConsentChanged = Static<typeof ConsentChangedSchema>
+export const consentGiven = defineChannel('consent.given.v1', 'every', jsonCodec(ConsentChangedSchema))
+export const consentWithdrawn = defineChannel('consent.withdrawn.v1', 'every', jsonCodec(ConsentChangedSchema))
+
+/** A sign-in was ended (logout, or its refresh token was used twice): its sockets close. */
+export const SignInEndedSchema = Type.Object({ accountId: id, signInId: id, at: time })
+export type SignInEnded = Static<typeof SignInEndedSchema>
+export const signInEnded = defineChannel('sign-in.ended.v1', 'every', jsonCodec(SignInEndedSchema))
+
+/** An account is gone: whoever keeps something of it erases it and leaves a tombstone. */
+export const AccountDeletedSchema = Type.Object({ accountId: id, deletedAt: time })
+export type AccountDeleted = Static<typeof AccountDeletedSchema>
+export const accountDeleted = defineChannel('account.deleted.v1', 'every', jsonCodec(AccountDeletedSchema))
+
+/** Every channel whose messages a stream keeps. */
+export const KEPT_CHANNELS = [
+  sessionOpened,
+  sessionEnded,
+  moodSettled,
+  playlistComposed,
+  trackJudged,
+  cardDrawn,
+  consentGiven,
+  consentWithdrawn,
+  signInEnded,
+  accountDeleted,
+] as const

@@ -1,0 +1,56 @@
+import { type Static, Type } from 'typebox'
+import { AffectSchema, CoordinateSchema } from './affect.ts'
+import { EmotionSchema } from './emotion.ts'
+
+export const TrackSchema = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  artist: Type.String(),
+  source: Type.Enum(['built-in', 'spotify'] as const),
+  durationMs: Type.Integer({ minimum: 1 }),
+  valence: CoordinateSchema,
+  arousal: CoordinateSchema,
+  /** Beats a minute. */
+  tempo: Type.Number({ exclusiveMinimum: 0 }),
+  /** Camelot wheel position, `1A` (minor) to `12B` (major). */
+  key: Type.String({ pattern: '^(1[0-2]|[1-9])[AB]$' }),
+  /** One plain sentence: why this track stands where it stands. */
+  why: Type.String(),
+})
+export type Track = Static<typeof TrackSchema>
+
+export const StrategySchema = Type.Enum(['match', 'cheer-up'] as const)
+export type Strategy = Static<typeof StrategySchema>
+
+export const TargetSchema = Type.Enum(['happy', 'calm'] as const)
+export type Target = Static<typeof TargetSchema>
+
+export const PLAYLIST_LENGTH = { min: 5, max: 30, default: 12 } as const
+
+/** What anyone holding a share link may see. */
+export const SharedPlaylistSchema = Type.Object({
+  title: Type.String(),
+  strategy: StrategySchema,
+  target: Type.Union([TargetSchema, Type.Null()]),
+  emotion: EmotionSchema,
+  /** The way-points, one a track. */
+  trajectory: Type.Array(AffectSchema),
+  tracks: Type.Array(TrackSchema),
+  composedAt: Type.String(),
+})
+export type SharedPlaylist = Static<typeof SharedPlaylistSchema>
+
+/** A listener's own playlist. */
+export const PlaylistSchema = Type.Object({
+  ...SharedPlaylistSchema.properties,
+  id: Type.String(),
+  sessionId: Type.Union([Type.String(), Type.Null()]),
+  /** The mood that the playlist starts from. */
+  start: AffectSchema,
+  /** Null once the share was revoked. */
+  shareUrl: Type.Union([Type.String(), Type.Null()]),
+})
+export type Playlist = Static<typeof PlaylistSchema>
+
+export const VerdictSchema = Type.Enum(['play', 'skip', 'like', 'complete'] as const)
+export type Verdict = Static<typeof VerdictSchema>
