@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Compile } from 'typebox/compile'
 import { IsSchema, type TSchema } from 'typebox'
@@ -25,7 +25,7 @@ const BODY_LIMIT_BYTES = 64 * 1024
 export function createApp(config: ServiceConfig, service: string): App {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.TRUSTED_PROXIES,
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,

@@ -60,23 +60,21 @@ export async function openAuthentication(app: App, publicKeyOf: PublicKeyOf, den
 }
 
 async function verified(request: FastifyRequest): Promise<Account> {
-  let token: unknown
   try {
-    token = await request.jwtVerify()
+    const { sub, sid, guest } = claims.parse(await request.jwtVerify())
+    return { accountId: sub, signInId: sid, guest }
   } catch (cause) {
     if (isUnreachable(cause)) throw retryLater(ServiceUnavailable('Signing in'), 1)
     request.log.debug({ err: cause }, 'a token was refused')
     throw TokenInvalid()
   }
-  const { sub, sid, guest } = claims.parse(token)
-  return { accountId: sub, signInId: sid, guest }
 }
 
 async function denied(denyList: DenyList, account: Account): Promise<boolean> {
   try {
     return await denyList.isDenied(account)
   } catch (cause) {
-    throw Object.assign(ServiceUnavailable('Signing in'), { cause })
+    throw Object.assign(retryLater(ServiceUnavailable('Signing in'), 1), { cause })
   }
 }
 

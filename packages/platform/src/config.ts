@@ -45,25 +45,30 @@ export class ConfigError extends Error {
  */
 export function readConfig<S extends TObject>(schema: S, environment: NodeJS.ProcessEnv = process.env): Static<S> {
   const settings: Record<string, string> = {}
+  const unreadable: string[] = []
   for (const name of Object.keys(schema.properties)) {
-    const value = environment[name] ?? readSecret(name, environment[`${name}_FILE`])
-    if (value !== undefined && value !== '') settings[name] = value
+    try {
+      const value = environment[name] || readSecret(environment[`${name}_FILE`])
+      if (value !== undefined && value !== '') settings[name] = value
+    } catch {
+      // Why (not there, not ours) matters less than which: the other faults are to be named with it.
+      unreadable.push(name)
+    }
   }
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true })
   const validate = ajv.compile<Static<S>>(schema)
-  if (validate(settings)) return settings
-  const faults = (validate.errors ?? []).map(
-    ({ instancePath, message, params }) =>
-      `${instancePath.slice(1) || String(params['missingProperty'])} ${params['missingProperty'] === undefined ? message : 'is missing'}`,
-  )
-  throw new ConfigError(`Settings to mend: ${faults.join('; ')}`)
+  if (validate(settings) && unreadable.length === 0) return settings
+  const faults = (validate.errors ?? [])
+    .map(({ instancePath, message, params }) => ({
+      name: instancePath.slice(1) || String(params['missingProperty']),
+      fault: params['missingProperty'] === undefined ? message : 'is missing',
+    }))
+    .filter(({ name }) => !unreadable.includes(name))
+    .map(({ name, fault }) => `${name} ${fault}`)
+  const files = unreadable.map((name) => `${name}_FILE names a file that cannot be read: ${environment[`${name}_FILE`]}`)
+  throw new ConfigError(`Settings to mend: ${[...faults, ...files].join('; ')}`)
 }
 
-function readSecret(name: string, path: string | undefined): string | undefined {
-  if (path === undefined) return undefined
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch (cause) {
-    throw new ConfigError(`${name}_FILE names a file that cannot be read: ${path}`, { cause })
-  }
+function readSecret(path: string | undefined): string | undefined {
+  return path ? readFileSync(path, 'utf8').trim() : undefined
 }

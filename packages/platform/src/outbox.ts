@@ -1,13 +1,15 @@
-import { type Channel } from '@mooddj/shared/channel'
-import { asc, eq, inArray } from 'drizzle-orm'
+import { type Channel, subjectOf } from '@mooddj/shared/channel'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { bigserial, customType, type PgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigserial, customType, getTableConfig, type PgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { v7 as uuidV7 } from 'uuid'
 import type { App } from './app.ts'
 import type { Streams } from './streams.ts'
 
 const POLL_MS = 1_000
 const BATCH = 50
+/** The class of advisory locks that relays take turns by, one lock a schema. */
+const RELAY_LOCKS = 720_418
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
@@ -27,7 +29,10 @@ export type OutboxTable = ReturnType<typeof outboxTable>
 /** Any database handle that can insert: the database or a transaction of it. */
 type Writer = Pick<NodePgDatabase, 'insert'>
 
-/** Adds an event to the transaction that makes it true. */
+/**
+ * Adds an event to the transaction that makes it true.
+ * @throws {RangeError} for a key that no subject can hold: it would block whatever comes after it
+ */
 export async function addToOutbox<T>(
   writer: Writer,
   table: OutboxTable,
@@ -35,6 +40,7 @@ export async function addToOutbox<T>(
   key: string,
   message: T,
 ): Promise<void> {
+  subjectOf(channel, key)
   await writer
     .insert(table)
     .values({ id: uuidV7(), channel: channel.name, key, payload: Buffer.from(channel.codec.encode(message)) })
@@ -48,7 +54,8 @@ export interface OutboxRelay {
 
 /**
  * Publishes committed events in their order and deletes each once the stream has it on disk. The row's id is the message's id, so a crash in
- * between doubles nothing. While the stream is full or away, events wait here.
+ * between doubles nothing. While the stream is full or away, events wait here. One replica relays at a time, which keeps the order; rows are not
+ * locked, so whoever erases them need not wait for NATS.
  */
 export function openOutboxRelay(app: App, db: NodePgDatabase, table: OutboxTable, streams: Streams): OutboxRelay {
   let closing = false
@@ -56,7 +63,9 @@ export function openOutboxRelay(app: App, db: NodePgDatabase, table: OutboxTable
 
   const relayBatch = () =>
     db.transaction(async (tx) => {
-      const rows = await tx.select().from(table).orderBy(asc(table.sequence)).limit(BATCH).for('update', { skipLocked: true })
+      const turn = sql<boolean>`select pg_try_advisory_xact_lock(${RELAY_LOCKS}, hashtext(${getTableConfig(table).schema})) as mine`
+      if ((await tx.execute<{ mine: boolean }>(turn)).rows[0]?.mine !== true) return false
+      const rows = await tx.select().from(table).orderBy(asc(table.sequence)).limit(BATCH)
       const told: bigint[] = []
       try {
         for (const row of rows) {

@@ -1,6 +1,7 @@
 import { PROBLEM_MEDIA_TYPE, type Problem } from '@mooddj/shared/problem'
 import { createError } from '@fastify/error'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isAway } from './away.ts'
 
 /** An error that a caller is told about: it becomes `application/problem+json`. */
 export interface NamedProblem extends FastifyError {
@@ -47,14 +48,18 @@ const TITLES: Readonly<Record<string, string>> = {
 export function problemOf(error: FastifyError): Problem & { retryAfterS?: number } {
   if (error.validation) {
     return createProblem('REQUEST_INVALID', 400, 'Some fields are missing or of the wrong kind.', {
-      errors: error.validation.map(({ instancePath, message, params }) => ({
-        field: fieldName(error.validationContext ?? 'body', instancePath, params),
-        message: message ?? 'is not valid',
-      })),
+      errors: error.validation.flatMap(({ instancePath, message, params }) =>
+        fieldsOf(error.validationContext ?? 'body', instancePath, params).map((field) => ({
+          field,
+          message: message ?? 'is not valid',
+        })),
+      ),
     })
   }
   const status = error.statusCode ?? 500
-  const named = /^[A-Z][A-Z0-9_]+$/.test(error.code ?? '')
+  // Errors of the system (ECONNREFUSED) and of the database carry such codes, too, but no status.
+  const named = error.statusCode !== undefined && /^[A-Z][A-Z0-9_]+$/.test(error.code ?? '')
+  if (!named && isAway(error)) return problemOf(retryLater(ServiceUnavailable('A part of Mood DJ'), 1))
   if (status >= 500 && (!named || error.code.startsWith('FST_'))) {
     return createProblem('INTERNAL_ERROR', 500, 'Something went wrong on our side. Try again in a moment.')
   }
@@ -79,6 +84,7 @@ export function createProblem<Extra extends object = object>(code: string, statu
 /** Answers with a problem document. */
 export function sendProblem(reply: FastifyReply, { retryAfterS, ...problem }: Problem & { retryAfterS?: number }): FastifyReply {
   if (retryAfterS !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterS)))
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem))
 }
 
@@ -94,8 +100,9 @@ export function handleNotFound(request: FastifyRequest, reply: FastifyReply): Fa
   return sendProblem(reply, createProblem('ROUTE_NOT_FOUND', 404, `There is no ${request.method} here.`))
 }
 
-function fieldName(context: string, instancePath: string, params: Record<string, unknown>): string {
-  const missing = params['requiredProperties']
-  const tail = Array.isArray(missing) && missing.length > 0 ? `/${missing.join(', ')}` : ''
-  return `${context}${instancePath}${tail}`.replaceAll('/', '.')
+/** `body.email`; several where one error says that several fields are missing. */
+function fieldsOf(context: string, instancePath: string, params: Record<string, unknown>): string[] {
+  const place = `${context}${instancePath}`.replaceAll('/', '.')
+  const missing: unknown = params['requiredProperties']
+  return Array.isArray(missing) && missing.length > 0 ? missing.map((name) => `${place}.${name}`) : [place]
 }

@@ -35,8 +35,9 @@ export interface Streams {
   /** As `tell`, of an event encoded before, by its channel's name. */
   tellEncoded(channelName: string, key: string, payload: Uint8Array, id: string): Promise<void>
   /**
-   * Handles each event of a channel at least once, in order, under the durable name `<service>-<channel>`; replicas of the service share
-   * them. A handler that throws gets the event again, later each time; one that does not decode is given up and logged.
+   * Handles each event of a channel at least once, one after the other, under the durable name `<service>-<channel>`; replicas of the
+   * service share them. A handler that throws gets the event again, later each time, and those behind it first; one that does not decode is
+   * given up and logged.
    */
   handle<T>(channel: Channel<T, 'every'>, handler: (message: T, key: string) => Promise<void>): Promise<void>
   /** Removes what the stream keeps of one channel under one key. */
@@ -128,15 +129,19 @@ async function handleOne<T>(
   received: JsMsg,
   handler: (message: T, key: string) => Promise<void>,
 ): Promise<void> {
+  let message: T
   try {
-    await handler(channel.codec.decode(received.data), keyOf(received.subject))
+    message = channel.codec.decode(received.data)
+  } catch (err) {
+    if (!(err instanceof UndecodableError)) throw err
+    app.log.error({ err, channel: channel.name, sequence: received.seq }, 'an event does not decode and is given up')
+    received.term()
+    return
+  }
+  try {
+    await handler(message, keyOf(received.subject))
     received.ack()
   } catch (err) {
-    if (err instanceof UndecodableError) {
-      app.log.error({ err, channel: channel.name, sequence: received.seq }, 'an event does not decode and is given up')
-      received.term()
-      return
-    }
     const delayMs = Math.min(500 * 2 ** received.info.deliveryCount, 30_000)
     app.log.warn({ err, channel: channel.name, delayMs }, 'an event will be handled again')
     received.nak(delayMs)

@@ -1,0 +1,124 @@
+import type { App } from '@mooddj/platform/app'
+import { ask } from '@mooddj/platform/ask'
+import type { Authentication } from '@mooddj/platform/authentication'
+import { readPhotoUpload } from '@mooddj/platform/photo-upload'
+import { CARD_DESIGNS, type Card, CardDesignSchema, CardSchema } from '@mooddj/shared/card'
+import { createParser } from '@mooddj/shared/codec'
+import { PlaylistSchema } from '@mooddj/shared/playlist'
+import { randomBytes } from 'node:crypto'
+import { Type } from 'typebox'
+import { v7 as uuidV7, validate as isUuid } from 'uuid'
+import type { DrawCard } from './artist.ts'
+import type { Config } from './config.ts'
+import { orderOf } from './order-of.ts'
+import { CardNotFound, DesignUnknown, PlaylistIdMissing, ShareRevoked } from './problems.ts'
+import type { CardRow, Store } from './store.ts'
+
+const PAGE = { default: 20, max: 100 } as const
+const TOKEN_BYTES = 16
+const designs = createParser(CardDesignSchema)
+
+/** `POST`, `GET` and `DELETE` of a listener's own cards. */
+export async function cardsRoutes(
+  app: App,
+  { store, draw, auth, config, wake }: CardsOptions,
+): Promise<void> {
+  app.addHook('onRequest', auth.onRequest)
+  const answer = (card: CardRow): Card => ({
+    id: card.id,
+    playlistId: card.playlistId,
+    design: card.design,
+    imageUrl: imageUrlOf(config, card.imageToken),
+    createdAt: card.createdAt.toISOString(),
+    expiresAt: card.expiresAt.toISOString(),
+  })
+
+  app.post('/', { schema: { headers: KeySchema, response: { 201: CardSchema } } }, async (request, reply) => {
+    const { accountId } = auth.accountOf(request)
+    const requestKey = request.headers['idempotency-key'] ?? null
+    const { photo, fields } = await readPhotoUpload(request)
+    const design = readDesign(fields['design'])
+    const playlistId = fields['playlistId']
+    if (playlistId === undefined) throw PlaylistIdMissing()
+    const earlier = requestKey === null ? undefined : await store.findByRequest(accountId, requestKey)
+    if (earlier !== undefined) return reply.code(201).send(answer(earlier))
+
+    const playlist = await ask(
+      new URL(`/v1/playlists/${encodeURIComponent(playlistId)}`, config.PLAYLIST_URL),
+      {
+        schema: PlaylistSchema,
+        authorization: request.headers.authorization,
+        what: 'Your playlist',
+      },
+    )
+    if (playlist.shareUrl === null) throw ShareRevoked()
+    const now = new Date()
+    const imageToken = randomBytes(TOKEN_BYTES).toString('base64url')
+    const jpeg = await draw(orderOf({ playlist, link: playlist.shareUrl, photo, design, now }))
+    const card = await store.insertCard(
+      {
+        id: uuidV7(),
+        accountId,
+        playlistId: playlist.id,
+        design,
+        imageToken,
+        jpeg,
+        requestKey,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + config.CARD_LIFETIME_HOURS * 3_600_000),
+      },
+      imageUrlOf(config, imageToken),
+    )
+    wake()
+    return reply.code(201).send(answer(card))
+  })
+
+  app.get('/', { schema: { querystring: PageSchema } }, async (request) => {
+    const { cursor, limit = PAGE.default } = request.query
+    const rows = await store.listCards(auth.accountOf(request).accountId, {
+      now: new Date(),
+      before: cursor,
+      limit: limit + 1,
+    })
+    const page = rows.slice(0, limit)
+    return { cards: page.map(answer), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+  })
+
+  app.delete('/:id', { schema: { params: IdSchema } }, async (request, reply) => {
+    const { id } = request.params
+    const deleted = isUuid(id) && (await store.deleteCard(id, auth.accountOf(request).accountId))
+    if (!deleted) throw CardNotFound()
+    return reply.code(204).send()
+  })
+}
+
+/** What {@link cardsRoutes} need. */
+export interface CardsOptions {
+  store: Store
+  draw: DrawCard
+  auth: Authentication
+  config: Config
+  /** Called when something new waits in the outbox. */
+  wake: () => void
+}
+
+const KeySchema = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+})
+const IdSchema = Type.Object({ id: Type.String({ maxLength: 64 }) })
+const PageSchema = Type.Object({
+  cursor: Type.Optional(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.max })),
+})
+
+function readDesign(design = 'neon') {
+  try {
+    return designs.parse(design)
+  } catch (cause) {
+    throw Object.assign(DesignUnknown(CARD_DESIGNS.join(', ')), { cause })
+  }
+}
+
+function imageUrlOf(config: Config, imageToken: string): string {
+  return new URL(`/v1/cards/images/${imageToken}`, config.PUBLIC_URL).href
+}

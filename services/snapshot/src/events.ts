@@ -1,0 +1,10 @@
+import type { Streams } from '@mooddj/platform/streams'
+import { accountDeleted } from '@mooddj/shared/channels'
+import type { Store } from './store.ts'
+
+/** What this service does when the others speak. */
+export async function handleEvents({ streams, store }: { streams: Streams; store: Store }): Promise<void> {
+  await streams.handle(accountDeleted, ({ accountId, deletedAt }) =>
+    store.deleteAccount(accountId, new Date(deletedAt)),
+  )
+}
