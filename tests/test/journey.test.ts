@@ -125,6 +125,7 @@ test('a settled mood can be used after its socket closed, and by nobody else', a
   const request = { strategy: 'match', sessionId: live.sessionId }
   assert.equal((await listener.call('POST', '/v1/playlists', request)).status, 201)
   const stranger = await createListener(house.gateway)
+  await stranger.consent()
   assert.equal((await stranger.call('POST', '/v1/playlists', request)).status, 404)
   assert.equal((await stranger.call('POST', '/v1/live/tickets', { sessionId: live.sessionId })).status, 404)
 })

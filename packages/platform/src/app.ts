@@ -1,9 +1,15 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawServerDefault,
+} from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Compile } from 'typebox/compile'
 import { IsSchema, type TSchema } from 'typebox'
 import type { ServiceConfig } from './config.ts'
+import { describeError } from './log-error.ts'
 import { handleError, handleNotFound } from './problem.ts'
 
 /** A Fastify instance whose schemas are TypeBox. */
@@ -30,6 +36,8 @@ export function createApp(config: ServiceConfig, service: string): App {
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     return503OnClosing: true,
+    // A URL that does not decode matches no route, so the error handler below would never see it.
+    frameworkErrors: handleError,
     logger: {
       level: config.LOG_LEVEL,
       base: { service },
@@ -37,8 +45,16 @@ export function createApp(config: ServiceConfig, service: string): App {
       serializers: {
         req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
         res: (reply) => ({ status: reply.statusCode }),
+        err: describeError,
       },
-      redact: ['req.headers', 'headers.authorization', 'headers.cookie', '*.accessToken', '*.password', '*.email'],
+      redact: [
+        'req.headers',
+        'headers.authorization',
+        'headers.cookie',
+        '*.accessToken',
+        '*.password',
+        '*.email',
+      ],
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
 

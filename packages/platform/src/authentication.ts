@@ -16,7 +16,11 @@ export interface Account {
 }
 
 export const TokenMissing = defineProblem('TOKEN_MISSING', 'Sign in first, or start as a guest.', 401)
-export const TokenInvalid = defineProblem('TOKEN_INVALID', 'Your sign-in has expired or ended. Sign in again.', 401)
+export const TokenInvalid = defineProblem(
+  'TOKEN_INVALID',
+  'Your sign-in has expired or ended. Sign in again.',
+  401,
+)
 
 /** The signing algorithm of access tokens (RFC 7518: ECDSA with P-256 and SHA-256). */
 export const TOKEN_ALGORITHM = 'ES256'
@@ -24,15 +28,19 @@ export const TOKEN_ISSUER = 'mooddj-auth'
 
 export interface Authentication {
   /** A route's `onRequest` hook: answers 401 unless the bearer token is good and not denied. */
-  onRequest(request: FastifyRequest): Promise<void>
+  onRequest: (request: FastifyRequest) => Promise<void>
   /** Who made a request that passed `onRequest`. */
-  accountOf(request: FastifyRequest): Account
+  accountOf: (request: FastifyRequest) => Account
 }
 
 const claims = createParser(AccessClaimsSchema)
 
 /** Verifies access tokens: signature, issuer, expiry, and that nothing denies them. */
-export async function openAuthentication(app: App, publicKeyOf: PublicKeyOf, denyList: DenyList): Promise<Authentication> {
+export async function openAuthentication(
+  app: App,
+  publicKeyOf: PublicKeyOf,
+  denyList: DenyList,
+): Promise<Authentication> {
   await app.register(jwt, {
     decode: { complete: true },
     secret: async (_request: FastifyRequest, token: TokenOrHeader) => {

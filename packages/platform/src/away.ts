@@ -11,7 +11,8 @@ const CODES: ReadonlySet<string> = new Set([
   '57P03',
 ])
 /** pg and ioredis give these no code. */
-const MESSAGES = /connection terminated|timeout exceeded when trying to connect|command timed out|connection is closed|max retries per request/i
+const MESSAGES =
+  /connection terminated|timeout exceeded when trying to connect|command timed out|connection is closed|max retries per request/i
 
 /**
  * Whether an error, or what caused it, means that a server we stand on does not answer right now, so that the same request may well succeed in

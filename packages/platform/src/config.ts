@@ -9,7 +9,9 @@ export const serviceSettings = {
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: port,
   OPS_PORT: port,
-  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const, { default: 'info' }),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const, {
+    default: 'info',
+  }),
   /** Whose X-Forwarded-For is believed: addresses, ranges or the names that Fastify's `trustProxy` knows. */
   TRUSTED_PROXIES: Type.String({ default: 'loopback' }),
 }
@@ -43,7 +45,10 @@ export class ConfigError extends Error {
  * Reads a service's settings from the environment. `THING_FILE` gives the path of a file that holds `THING`.
  * @throws {ConfigError} naming every missing or wrong setting
  */
-export function readConfig<S extends TObject>(schema: S, environment: NodeJS.ProcessEnv = process.env): Static<S> {
+export function readConfig<S extends TObject>(
+  schema: S,
+  environment: NodeJS.ProcessEnv = process.env,
+): Static<S> {
   const settings: Record<string, string> = {}
   const unreadable: string[] = []
   for (const name of Object.keys(schema.properties)) {
@@ -65,7 +70,9 @@ export function readConfig<S extends TObject>(schema: S, environment: NodeJS.Pro
     }))
     .filter(({ name }) => !unreadable.includes(name))
     .map(({ name, fault }) => `${name} ${fault}`)
-  const files = unreadable.map((name) => `${name}_FILE names a file that cannot be read: ${environment[`${name}_FILE`]}`)
+  const files = unreadable.map(
+    (name) => `${name}_FILE names a file that cannot be read: ${environment[`${name}_FILE`]}`,
+  )
   throw new ConfigError(`Settings to mend: ${[...faults, ...files].join('; ')}`)
 }
 

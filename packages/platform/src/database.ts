@@ -21,7 +21,9 @@ export function openDatabase(app: App, config: DatabaseConfig): Database {
   })
   pool.on('error', (err) => app.log.warn({ reason: err.message }, 'a database connection was lost'))
   // The pool listens to idle clients only: one lost inside a transaction would end the process. Its query rejects all the same.
-  pool.on('connect', (client) => client.on('error', (err) => app.log.debug({ reason: err.message }, 'a client was lost')))
+  pool.on('connect', (client) =>
+    client.on('error', (err) => app.log.debug({ reason: err.message }, 'a client was lost')),
+  )
   app.addHook('onClose', () => pool.end())
   return {
     db: drizzle(pool),

@@ -32,7 +32,8 @@ export function createDenyList({ redis }: Cache): DenyList {
     allowConsent: async (id) => {
       await redis.del(consentKey(id))
     },
-    isDenied: async ({ accountId, signInId }) => (await redis.exists(signInKey(signInId), accountKey(accountId))) > 0,
+    isDenied: async ({ accountId, signInId }) =>
+      (await redis.exists(signInKey(signInId), accountKey(accountId))) > 0,
     isConsentDenied: async (id) => (await redis.exists(consentKey(id))) > 0,
   }
 }

@@ -13,7 +13,10 @@ type Migration = ReturnType<typeof readMigrationFiles>[number]
  * @param folder the migrations written by drizzle-kit
  * @param schema the service's schema, which its role owns
  */
-export async function migrateDatabase(config: DatabaseConfig, { folder, schema }: { folder: string; schema: string }): Promise<void> {
+export async function migrateDatabase(
+  config: DatabaseConfig,
+  { folder, schema }: { folder: string; schema: string },
+): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: folder })
   const client = new pg.Client({ connectionString: config.DATABASE_URL, connectionTimeoutMillis: 5_000 })
   await client.connect()
@@ -21,10 +24,13 @@ export async function migrateDatabase(config: DatabaseConfig, { folder, schema }
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await ensureSchema(client, schema)
     const table = `${client.escapeIdentifier(schema)}.migrations`
-    await client.query(`create table if not exists ${table} (id serial primary key, hash text not null, created_at bigint not null)`)
+    await client.query(
+      `create table if not exists ${table} (id serial primary key, hash text not null, created_at bigint not null)`,
+    )
     const { rows } = await client.query<{ hash: string }>(`select hash from ${table}`)
     const applied = new Set(rows.map(({ hash }) => hash))
-    for (const migration of migrations.filter(({ hash }) => !applied.has(hash))) await apply(client, migration, { schema, table })
+    for (const migration of migrations.filter(({ hash }) => !applied.has(hash)))
+      await apply(client, migration, { schema, table })
   } finally {
     await client.end()
   }
@@ -36,7 +42,11 @@ async function ensureSchema(client: pg.Client, schema: string): Promise<void> {
   if (rowCount === 0) await client.query(`create schema ${client.escapeIdentifier(schema)}`)
 }
 
-async function apply(client: pg.Client, { sql, hash, folderMillis }: Migration, to: { schema: string; table: string }): Promise<void> {
+async function apply(
+  client: pg.Client,
+  { sql, hash, folderMillis }: Migration,
+  to: { schema: string; table: string },
+): Promise<void> {
   const makesSchema = `create schema "${to.schema}";`
   await client.query('begin')
   try {

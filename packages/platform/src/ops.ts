@@ -27,11 +27,15 @@ export async function openOps(
 
   ops.get('/livez', () => ({ status: 'ok' }))
   ops.get('/readyz', async (_request, reply) => {
-    const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const))
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
+    )
     const ready = !closing && results.every(([, ok]) => ok)
     return reply.code(ready ? 200 : 503).send({ ready, closing, checks: Object.fromEntries(results) })
   })
-  ops.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
+  ops.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  )
 
   const address = await ops.listen({ host: config.HOST, port: config.OPS_PORT })
   return { port: Number(new URL(address).port) }

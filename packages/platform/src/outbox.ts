@@ -1,7 +1,15 @@
 import { type Channel, subjectOf } from '@mooddj/shared/channel'
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { bigserial, customType, getTableConfig, type PgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigserial,
+  customType,
+  getTableConfig,
+  type PgSchema,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { v7 as uuidV7 } from 'uuid'
 import type { App } from './app.ts'
 import type { Streams } from './streams.ts'
@@ -57,7 +65,12 @@ export interface OutboxRelay {
  * between doubles nothing. While the stream is full or away, events wait here. One replica relays at a time, which keeps the order; rows are not
  * locked, so whoever erases them need not wait for NATS.
  */
-export function openOutboxRelay(app: App, db: NodePgDatabase, table: OutboxTable, streams: Streams): OutboxRelay {
+export function openOutboxRelay(
+  app: App,
+  db: NodePgDatabase,
+  table: OutboxTable,
+  streams: Streams,
+): OutboxRelay {
   let closing = false
   let bell = Promise.withResolvers<void>()
 
@@ -105,6 +118,10 @@ export function openOutboxRelay(app: App, db: NodePgDatabase, table: OutboxTable
 }
 
 /** Forgets what was not yet told under a key. */
-export async function deleteFromOutbox(writer: Pick<NodePgDatabase, 'delete'>, table: OutboxTable, key: string): Promise<void> {
+export async function deleteFromOutbox(
+  writer: Pick<NodePgDatabase, 'delete'>,
+  table: OutboxTable,
+  key: string,
+): Promise<void> {
   await writer.delete(table).where(eq(table.key, key))
 }

@@ -10,7 +10,11 @@ export const PHOTO_MAX_BYTES = 8 * 1024 * 1024
 export const PHOTO_MAX_PIXELS = 40_000_000
 
 export const PhotoMissing = defineProblem('PHOTO_MISSING', 'Send one picture in the field "photo".', 400)
-export const PhotoTooLarge = defineProblem('PHOTO_TOO_LARGE', 'The picture is over 8 MB. Choose a smaller one.', 413)
+export const PhotoTooLarge = defineProblem(
+  'PHOTO_TOO_LARGE',
+  'The picture is over 8 MB. Choose a smaller one.',
+  413,
+)
 export const PhotoUnsupported = defineProblem(
   'PHOTO_UNSUPPORTED',
   'This is not a JPEG, PNG or WebP picture. Choose another one.',
@@ -21,7 +25,11 @@ export const PhotoTooManyPixels = defineProblem(
   'The picture has over 40 million pixels. Choose a smaller one.',
   422,
 )
-export const PhotoUnreadable = defineProblem('PHOTO_UNREADABLE', 'The picture is damaged. Choose another one.', 422)
+export const PhotoUnreadable = defineProblem(
+  'PHOTO_UNREADABLE',
+  'The picture is damaged. Choose another one.',
+  422,
+)
 
 /** An uploaded picture, checked by its header, and the text fields beside it. */
 export interface PhotoUpload {
@@ -32,7 +40,15 @@ export interface PhotoUpload {
 /** Lets a service read uploads with {@link readPhotoUpload}. */
 export async function openPhotoUploads(app: App): Promise<void> {
   await app.register(multipart, {
-    limits: { files: 1, fileSize: PHOTO_MAX_BYTES, fields: 8, fieldSize: 1_024, fieldNameSize: 64, parts: 9, headerPairs: 32 },
+    limits: {
+      files: 1,
+      fileSize: PHOTO_MAX_BYTES,
+      fields: 8,
+      fieldSize: 1_024,
+      fieldNameSize: 64,
+      parts: 9,
+      headerPairs: 32,
+    },
     throwFileSizeLimit: true,
   })
 }

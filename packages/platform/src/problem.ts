@@ -15,7 +15,11 @@ export interface NamedProblem extends FastifyError {
  * @param message what happened and what to do, in plain words; `%s` takes the arguments in turn
  * @param status the HTTP status
  */
-export function defineProblem<Arguments extends unknown[] = []>(code: string, message: string, status: number) {
+export function defineProblem<Arguments extends unknown[] = []>(
+  code: string,
+  message: string,
+  status: number,
+) {
   return createError<Arguments>(code, message, status)
 }
 
@@ -64,12 +68,18 @@ export function problemOf(error: FastifyError): Problem & { retryAfterS?: number
     return createProblem('INTERNAL_ERROR', 500, 'Something went wrong on our side. Try again in a moment.')
   }
   const code = TITLES[error.code] ?? (named && !error.code.startsWith('FST_') ? error.code : `HTTP_${status}`)
-  const extra = 'retryAfterS' in error && typeof error.retryAfterS === 'number' ? { retryAfterS: error.retryAfterS } : {}
+  const extra =
+    'retryAfterS' in error && typeof error.retryAfterS === 'number' ? { retryAfterS: error.retryAfterS } : {}
   return createProblem(code, status, error.message, extra)
 }
 
 /** A problem document; its title is its code in words. */
-export function createProblem<Extra extends object = object>(code: string, status: number, detail: string, extra?: Extra) {
+export function createProblem<Extra extends object = object>(
+  code: string,
+  status: number,
+  detail: string,
+  extra?: Extra,
+) {
   const words = code.toLowerCase().replaceAll('_', ' ')
   return {
     type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`,
@@ -82,10 +92,17 @@ export function createProblem<Extra extends object = object>(code: string, statu
 }
 
 /** Answers with a problem document. */
-export function sendProblem(reply: FastifyReply, { retryAfterS, ...problem }: Problem & { retryAfterS?: number }): FastifyReply {
+export function sendProblem(
+  reply: FastifyReply,
+  { retryAfterS, ...problem }: Problem & { retryAfterS?: number },
+): FastifyReply {
   if (retryAfterS !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterS)))
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
-  return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem))
+  // Bytes, because to text Fastify adds a charset, which this media type does not have.
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(Buffer.from(JSON.stringify(problem)))
 }
 
 /** The error handler of every service. */

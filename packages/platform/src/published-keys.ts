@@ -13,7 +13,13 @@ export class KeysUnreachable extends Error {
 
 const JwksSchema = Type.Object({
   keys: Type.Array(
-    Type.Object({ kid: Type.String(), kty: Type.Literal('EC'), crv: Type.Literal('P-256'), x: Type.String(), y: Type.String() }),
+    Type.Object({
+      kid: Type.String(),
+      kty: Type.Literal('EC'),
+      crv: Type.Literal('P-256'),
+      x: Type.String(),
+      y: Type.String(),
+    }),
   ),
 })
 const jwks = createParser(JwksSchema)
@@ -33,10 +39,15 @@ export function publishedKeys(config: TokenConfig): PublicKeyOf {
 
   const refresh = async () => {
     try {
-      const response = await fetch(new URL('/.well-known/jwks.json', config.AUTH_URL), { signal: AbortSignal.timeout(TIMEOUT_MS) })
+      const response = await fetch(new URL('/.well-known/jwks.json', config.AUTH_URL), {
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
       if (!response.ok) throw new Error(`status ${response.status}`)
       for (const { kid, ...jwk } of jwks.parse(await response.json()).keys) {
-        known.set(kid, createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString())
+        known.set(
+          kid,
+          createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString(),
+        )
       }
       askedAt = performance.now()
     } catch (cause) {

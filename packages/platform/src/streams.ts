@@ -20,9 +20,14 @@ import type { NatsConfig } from './config.ts'
 export const EVENT_STREAM = 'every'
 const SEVEN_DAYS_NS = 7 * 24 * 3600 * 1e9
 const DUPLICATE_WINDOW_NS = 600 * 1e9
-const ACK_WAIT_NS = 30 * 1e9
+/** What a process that died had in hand comes again after this; handlers take milliseconds. */
+const ACK_WAIT_NS = 3 * 1e9
 const MAX_UNACKED = 64
+/** Events in hand at once, handled one by one: few, so that the last of them is handled within {@link ACK_WAIT_NS}. */
+const IN_HAND = 8
 const RESUME_AFTER_MS = 1_000
+/** How long one request for events stays open. The client also waits this long before it looks again when NATS came back without JetStream. */
+const PULL_MS = 2_000
 
 /** Telling and hearing events that are kept until everyone concerned has handled them. */
 export interface Streams {
@@ -40,7 +45,10 @@ export interface Streams {
    * given up and logged.
    */
   handle<T>(channel: Channel<T, 'every'>, handler: (message: T, key: string) => Promise<void>): Promise<void>
-  /** Removes what the stream keeps of one channel under one key. */
+  /**
+   * Erases what the stream keeps of one channel under one key: message by message, because only that overwrites them on disk, which
+   * JetStream's own purge does not.
+   */
   purge(channel: Channel<unknown, 'every'>, key: string): Promise<void>
 }
 
@@ -80,7 +88,10 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
     await js.publish(`every.${channelName}.${key}`, payload, { msgID: id })
   }
 
-  const consume = async <T>(channel: Channel<T, 'every'>, handler: (message: T, key: string) => Promise<void>) => {
+  const consume = async <T>(
+    channel: Channel<T, 'every'>,
+    handler: (message: T, key: string) => Promise<void>,
+  ) => {
     const durable = `${service}-${channel.name.replaceAll('.', '-')}`
     await ensure()
     await manager.consumers.add(EVENT_STREAM, {
@@ -92,7 +103,12 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
       max_ack_pending: MAX_UNACKED,
     })
     const consumer = await js.consumers.get(EVENT_STREAM, durable)
-    const messages = await consumer.consume({ max_messages: MAX_UNACKED })
+    // A crash of NATS may have lost a young consumer, for which the client would wait for ever: better fail, and make it again.
+    const messages = await consumer.consume({
+      max_messages: IN_HAND,
+      expires: PULL_MS,
+      abort_on_missing_resource: true,
+    })
     open.add(messages)
     try {
       for await (const received of messages) await handleOne(app, channel, received, handler)
@@ -118,7 +134,12 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
       loops.push(loop())
     },
     async purge(channel, key) {
-      await manager.streams.purge(EVENT_STREAM, { filter: subjectOf(channel, key) })
+      const subject = subjectOf(channel, key)
+      for (;;) {
+        const last = await manager.streams.getMessage(EVENT_STREAM, { last_by_subj: subject })
+        if (last === null) return
+        await manager.streams.deleteMessage(EVENT_STREAM, last.seq, true)
+      }
     },
   }
 }
@@ -134,7 +155,10 @@ async function handleOne<T>(
     message = channel.codec.decode(received.data)
   } catch (err) {
     if (!(err instanceof UndecodableError)) throw err
-    app.log.error({ err, channel: channel.name, sequence: received.seq }, 'an event does not decode and is given up')
+    app.log.error(
+      { err, channel: channel.name, sequence: received.seq },
+      'an event does not decode and is given up',
+    )
     received.term()
     return
   }

@@ -54,3 +54,41 @@ export type Playlist = Static<typeof PlaylistSchema>
 
 export const VerdictSchema = Type.Enum(['play', 'skip', 'like', 'complete'] as const)
 export type Verdict = Static<typeof VerdictSchema>
+
+/**
+ * Asks for a playlist from exactly one of a live session's settled mood or a mood chosen by hand. `target` says where Cheer Up ends
+ * (happy unless told); Match has none and ignores it. `consensus` is reserved.
+ */
+export const PlaylistRequestSchema = Type.Object({
+  strategy: Type.Enum(['match', 'cheer-up', 'consensus'] as const),
+  target: Type.Optional(TargetSchema),
+  sessionId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })),
+  mood: Type.Optional(EmotionSchema),
+  length: Type.Optional(Type.Integer({ minimum: PLAYLIST_LENGTH.min, maximum: PLAYLIST_LENGTH.max })),
+  provider: Type.Optional(Type.Enum(['built-in', 'spotify'] as const)),
+})
+export type PlaylistRequest = Static<typeof PlaylistRequestSchema>
+
+/** One page of a listener's playlists, newest first; `nextCursor` asks for the page after it, null after the last. */
+export const PlaylistPageSchema = Type.Object({
+  playlists: Type.Array(PlaylistSchema),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+})
+export type PlaylistPage = Static<typeof PlaylistPageSchema>
+
+/** What a listener did with a track of one of their playlists, and how far into it. */
+export const JudgementRequestSchema = Type.Object({
+  playlistId: Type.String({ maxLength: 64 }),
+  verdict: VerdictSchema,
+  /** Up to a day; counted as the track's end where it lies beyond. */
+  positionMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }),
+})
+export type JudgementRequest = Static<typeof JudgementRequestSchema>
+
+/** How a listener says they feel, before or after a playlist. */
+export const FeelingRequestSchema = Type.Object({
+  when: Type.Enum(['before', 'after'] as const),
+  valence: CoordinateSchema,
+  arousal: CoordinateSchema,
+})
+export type FeelingRequest = Static<typeof FeelingRequestSchema>

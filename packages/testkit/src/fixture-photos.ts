@@ -12,7 +12,10 @@ export interface FixturePhoto {
   readonly smiles: readonly (readonly [x: number, y: number])[]
 }
 
-const folder = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
+const folder = join(
+  dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')),
+  'demo',
+)
 
 const photo = (number: number, faces: number, smiles: FixturePhoto['smiles']): FixturePhoto => ({
   path: join(folder, `sample${number}.jpg`),

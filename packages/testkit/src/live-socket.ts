@@ -76,6 +76,7 @@ export async function openLiveSocket(gateway: string, ticket: string): Promise<L
       const timer = setInterval(() => {
         if (isOpen) sendFrame(jpeg)
       }, 1_000 / framesPerSecond)
+      timer.unref()
       return { stop: () => clearInterval(timer) }
     },
     closed,

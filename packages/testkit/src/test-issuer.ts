@@ -1,8 +1,20 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { CONSENT_PURPOSE, CONSENT_VERSION, type Consent } from '@mooddj/shared/account'
 
-/** Stands in for auth where only its keys matter: publishes a key and signs access tokens with it. */
+/** Somebody who is signed in. */
+export interface SignedInListener {
+  readonly accountId: string
+  readonly signInId: string
+  /** `Bearer …`, for the header `authorization`. */
+  readonly authorization: string
+}
+
+/**
+ * Stands in for auth where only its keys and consents matter: publishes a key, signs access tokens with it, and answers
+ * `GET /v1/consents`.
+ */
 export interface TestIssuer {
   /** What a service is told as AUTH_URL. */
   readonly url: string
@@ -13,6 +25,9 @@ export interface TestIssuer {
     guest?: boolean
     expiresInS?: number
   }) => string
+  /** A new account that consents to emotion recognition, unless told otherwise, with a token of ten minutes. */
+  readonly signIn: (options?: { consents?: boolean }) => SignedInListener
+  readonly setConsent: (accountId: string, granted: boolean) => void
   readonly stop: () => Promise<void>
 }
 
@@ -25,29 +40,47 @@ export async function startTestIssuer(): Promise<TestIssuer> {
   const jwks = JSON.stringify({
     keys: [{ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' }],
   })
-  const server = createServer((request, response) => {
-    const found = request.url === '/.well-known/jwks.json'
-    response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(found ? jwks : '{}')
+  const consenting = new Set<string>()
+  const accounts = new Map<string, string>()
+  const server = createServer(({ url, headers }, response) => {
+    const found = url === '/.well-known/jwks.json' || url === '/v1/consents'
+    const consents = () => consentsOf(consenting.has(accounts.get(headers.authorization ?? '') ?? ''))
+    const body = url === '/v1/consents' ? JSON.stringify(consents()) : found ? jwks : '{}'
+    response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(body)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the issuer has no port')
 
+  const token: TestIssuer['token'] = ({ accountId, signInId = randomUUID(), guest = true, expiresInS = 600 }) => {
+    const now = Math.floor(Date.now() / 1000)
+    const claims = {
+      sub: accountId,
+      sid: signInId,
+      guest,
+      iss: 'mooddj-auth',
+      iat: now,
+      exp: now + expiresInS,
+    }
+    const body = `${base64url({ alg: 'ES256', typ: 'JWT', kid })}.${base64url(claims)}`
+    const signature = sign('sha256', Buffer.from(body), { key: privateKey, dsaEncoding: 'ieee-p1363' })
+    return `${body}.${signature.toString('base64url')}`
+  }
+
   return {
     url: `http://127.0.0.1:${address.port}`,
-    token({ accountId, signInId = randomUUID(), guest = true, expiresInS = 600 }) {
-      const now = Math.floor(Date.now() / 1000)
-      const claims = {
-        sub: accountId,
-        sid: signInId,
-        guest,
-        iss: 'mooddj-auth',
-        iat: now,
-        exp: now + expiresInS,
-      }
-      const body = `${base64url({ alg: 'ES256', typ: 'JWT', kid })}.${base64url(claims)}`
-      const signature = sign('sha256', Buffer.from(body), { key: privateKey, dsaEncoding: 'ieee-p1363' })
-      return `${body}.${signature.toString('base64url')}`
+    token,
+    signIn({ consents = true } = {}) {
+      const accountId = randomUUID()
+      const signInId = randomUUID()
+      const authorization = `Bearer ${token({ accountId, signInId })}`
+      accounts.set(authorization, accountId)
+      if (consents) consenting.add(accountId)
+      return { accountId, signInId, authorization }
+    },
+    setConsent(accountId, granted) {
+      if (granted) consenting.add(accountId)
+      else consenting.delete(accountId)
     },
     async stop() {
       server.close()
@@ -55,4 +88,11 @@ export async function startTestIssuer(): Promise<TestIssuer> {
       await once(server, 'close')
     },
   }
+}
+
+function consentsOf(granted: boolean): { consents: Consent[] } {
+  const decided = granted
+    ? { version: CONSENT_VERSION, decidedAt: new Date().toISOString() }
+    : { version: null, decidedAt: null }
+  return { consents: [{ purpose: CONSENT_PURPOSE, currentVersion: CONSENT_VERSION, granted, ...decided }] }
 }

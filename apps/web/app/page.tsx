@@ -1,0 +1,5 @@
+import { LandingView } from '#features/landing/landing-view.tsx'
+
+export default function LandingPage() {
+  return <LandingView />
+}

@@ -1,0 +1,182 @@
+import type { TSchema, Static } from 'typebox'
+import { CONSENT_PURPOSE, CONSENT_VERSION, type Consent, ConsentsSchema } from '@mooddj/shared/account'
+import { type Card, type CardDesign, CardSchema } from '@mooddj/shared/card'
+import { createParser } from '@mooddj/shared/codec'
+import type { Emotion } from '@mooddj/shared/emotion'
+import { type MoodReading, MoodReadingSchema } from '@mooddj/shared/mood'
+import {
+  type Playlist,
+  type PlaylistPage,
+  PlaylistPageSchema,
+  PlaylistSchema,
+  type Strategy,
+  type Target,
+  type Verdict,
+} from '@mooddj/shared/playlist'
+import { type Ticket, TicketSchema } from '@mooddj/shared/session'
+import { ApiProblem } from './api-problem.ts'
+import type { Call, Caller } from './caller.ts'
+import { type CardPage, CardPageSchema } from './card-page.ts'
+import type { SignIn } from './sign-in.ts'
+
+/** What a playlist is asked for; the key names one press of the button, over all its retries. */
+export interface PlaylistWish {
+  strategy: Strategy
+  target?: Target
+  /** Where the mood comes from: the live session that settled, or an emotion chosen by hand or read from a photo. */
+  from: { sessionId: string } | { mood: Emotion }
+  key: string
+}
+
+export interface Judgement {
+  playlistId: string
+  trackId: string
+  verdict: Verdict
+  positionMs: number
+  /** Names this judgement over all its retries. */
+  key: string
+}
+
+/** The API's calls that need someone signed in. All reject with {@link ApiProblem}. */
+export type Api = ReturnType<typeof createApi>
+
+const PATIENCE_MS = 10_000
+
+export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }) {
+  const authorised = async (call: Call): Promise<Response> => {
+    const token = await signIn.accessToken()
+    try {
+      return await caller.send(call, token)
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.problem.status !== 401) throw error
+      return caller.send(call, await signIn.renew(token))
+    }
+  }
+  const ask = async <S extends TSchema>(schema: S, call: Call): Promise<Static<S>> =>
+    createParser(schema).parse(await (await authorised(call)).json())
+  const tell = async (call: Call): Promise<void> => {
+    await authorised(call)
+  }
+  const get = <S extends TSchema>(schema: S, path: string): Promise<Static<S>> =>
+    ask(schema, { method: 'GET', path, patienceMs: PATIENCE_MS })
+  const erase = (path: string): Promise<void> => tell({ method: 'DELETE', path, patienceMs: PATIENCE_MS })
+
+  return {
+    ...accountCalls({ caller, signIn, authorised, tell }),
+    consent: async (): Promise<Consent> => {
+      const { consents } = await get(ConsentsSchema, '/v1/consents')
+      const known = consents.find(({ purpose }) => purpose === CONSENT_PURPOSE)
+      return (
+        known ?? {
+          purpose: CONSENT_PURPOSE,
+          currentVersion: CONSENT_VERSION,
+          version: null,
+          granted: false,
+          decidedAt: null,
+        }
+      )
+    },
+    decideConsent: (granted: boolean): Promise<void> =>
+      tell({
+        method: 'PUT',
+        path: `/v1/consents/${CONSENT_PURPOSE}`,
+        body: { version: CONSENT_VERSION, granted },
+        patienceMs: PATIENCE_MS,
+      }),
+    ticket: (sessionId: string | null): Promise<Ticket> =>
+      ask(TicketSchema, {
+        method: 'POST',
+        path: '/v1/live/tickets',
+        body: sessionId === null ? {} : { sessionId },
+      }),
+    readPhoto: (photo: Blob): Promise<MoodReading> =>
+      ask(MoodReadingSchema, {
+        method: 'POST',
+        path: '/v1/readings',
+        body: form({ photo }),
+        patienceMs: PATIENCE_MS,
+      }),
+    compose: ({ strategy, target, from, key }: PlaylistWish): Promise<Playlist> =>
+      ask(PlaylistSchema, {
+        method: 'POST',
+        path: '/v1/playlists',
+        body: { strategy, ...(target ? { target } : {}), ...from },
+        headers: { 'idempotency-key': key },
+        patienceMs: PATIENCE_MS,
+      }),
+    playlists: (cursor: string | null): Promise<PlaylistPage> =>
+      get(
+        PlaylistPageSchema,
+        `/v1/playlists?limit=12${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+      ),
+    playlist: (id: string): Promise<Playlist> =>
+      get(PlaylistSchema, `/v1/playlists/${encodeURIComponent(id)}`),
+    deletePlaylist: (id: string) => erase(`/v1/playlists/${encodeURIComponent(id)}`),
+    revokeShare: (token: string) => erase(`/v1/shares/${encodeURIComponent(token)}`),
+    judge: ({ playlistId, trackId, verdict, positionMs, key }: Judgement): Promise<void> =>
+      tell({
+        method: 'POST',
+        path: `/v1/tracks/${encodeURIComponent(trackId)}/judgements`,
+        body: { playlistId, verdict, positionMs: Math.max(0, Math.round(positionMs)) },
+        headers: { 'idempotency-key': key },
+      }),
+    drawCard: (wish: { photo: Blob; playlistId: string; design: CardDesign; key: string }): Promise<Card> =>
+      ask(CardSchema, {
+        method: 'POST',
+        path: '/v1/cards',
+        // Fields stand before the file, so that a server may check them before it takes the photo in.
+        body: form({ playlistId: wish.playlistId, design: wish.design, photo: wish.photo }),
+        headers: { 'idempotency-key': wish.key },
+        patienceMs: PATIENCE_MS,
+      }),
+    cards: (cursor: string | null): Promise<CardPage> =>
+      get(
+        CardPageSchema,
+        `/v1/cards?limit=12${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+      ),
+    deleteCard: (id: string) => erase(`/v1/cards/${encodeURIComponent(id)}`),
+  }
+}
+
+interface AccountNeeds {
+  caller: Caller
+  signIn: SignIn
+  authorised: (call: Call) => Promise<Response>
+  tell: (call: Call) => Promise<void>
+}
+
+function accountCalls({ caller, signIn, authorised, tell }: AccountNeeds) {
+  return {
+    /** With a guest signed in, the new account keeps what the guest made. */
+    register: async (person: { email: string; password: string; displayName: string }) => {
+      const call: Call = { method: 'POST', path: '/v1/auth/register', body: person }
+      const isSignedIn = signIn.state().status === 'signed-in'
+      const response = isSignedIn ? await authorised(call) : await caller.send(call)
+      return signIn.adopt(await response.json())
+    },
+    logIn: async (person: { email: string; password: string }) => {
+      const response = await caller.send({ method: 'POST', path: '/v1/auth/login', body: person })
+      return signIn.adopt(await response.json())
+    },
+    logOut: async (): Promise<void> => {
+      await tell({ method: 'POST', path: '/v1/auth/logout', patienceMs: PATIENCE_MS })
+      signIn.forget()
+    },
+    /** Everything that is kept about whoever is signed in, as the server wrote it. */
+    exportAll: async (): Promise<Blob> =>
+      (await authorised({ method: 'GET', path: '/v1/auth/me/export', patienceMs: PATIENCE_MS })).blob(),
+    deleteAccount: async (): Promise<void> => {
+      await tell({ method: 'DELETE', path: '/v1/auth/me' })
+      signIn.forget()
+    },
+  }
+}
+
+function form(fields: Record<string, string | Blob>): FormData {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string') data.set(name, value)
+    else data.set(name, value, 'photo')
+  }
+  return data
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+
+const FROM = 3
+
+/** Counts three, two, one, a second each, then calls `onZero`. `left` is null while it is not counting. */
+export function useCountdown(onZero: () => Promise<void>): { left: number | null; begin: () => void } {
+  const [left, setLeft] = useState<number | null>(null)
+  const act = useRef(onZero)
+  useEffect(() => {
+    act.current = onZero
+  })
+  useEffect(() => {
+    if (left === null) return
+    const timer = setTimeout(() => {
+      if (left > 1) {
+        setLeft(left - 1)
+        return
+      }
+      setLeft(null)
+      void act.current()
+    }, 1_000)
+    return () => clearTimeout(timer)
+  }, [left])
+  return { left, begin: () => setLeft(FROM) }
+}

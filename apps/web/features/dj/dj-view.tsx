@@ -1,0 +1,107 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { Playlist, Strategy, Target } from '@mooddj/shared/playlist'
+import type { PlaylistWish } from '../api/api.ts'
+import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
+import { useMoodLight } from '../mood/use-mood-light.ts'
+import { OwnPlaylist } from '../player/own-playlist.tsx'
+import { queueOf } from '../player/own-queue.ts'
+import { usePlayer } from '../player/player-context.tsx'
+import { ProblemNote } from '../shell/problem-note.tsx'
+import { Working } from '../shell/working.tsx'
+import { ComposePanel } from './compose-panel.tsx'
+import { ComposeProblem } from './compose-problem.tsx'
+import { ConsentDialog } from './consent-dialog.tsx'
+import { HandPanel } from './hand-panel.tsx'
+import { ReadingPanel } from './reading-panel.tsx'
+import { SensingPanel } from './sensing-panel.tsx'
+import { useComposer } from './use-composer.ts'
+import { moodOf, useDj } from './use-dj.ts'
+
+/** From a face to music: the whole journey in one view. */
+export function DjView() {
+  const dj = useDj()
+  const composer = useComposer()
+  const { store, view } = usePlayer()
+  const result = useRef<HTMLHeadingElement>(null)
+  const picker = useRef<HTMLDivElement>(null)
+  const mood = moodOf(dj.live, dj.chosen)
+  useMoodLight(mood ? EMOTION_LOOKS[mood.emotion].colour : null)
+
+  const show = async (playlist: Playlist | null) => {
+    if (!playlist) return
+    await store.load(queueOf(playlist))
+    result.current?.focus({ preventScroll: true })
+    result.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+  }
+  const compose = async (strategy: Strategy, target: Target | undefined) => {
+    const from = sourceOf(dj)
+    if (from) await show(await composer.compose({ strategy, from, ...(target ? { target } : {}) }))
+    else focusPicker()
+  }
+  const decide = async (granted: boolean) => {
+    await dj.decide(granted)
+    // The dialog gives the focus back first; then it moves to what was chosen instead of the camera.
+    if (!granted) setTimeout(focusPicker, 0)
+  }
+  const focusPicker = () => {
+    composer.clear()
+    picker.current?.querySelector('button')?.focus()
+    picker.current?.scrollIntoView({ behavior: 'smooth', block: 'center' })
+  }
+
+  useEffect(() => {
+    document.title = mood?.isSettled ? `${EMOTION_LOOKS[mood.emotion].word} · Mood DJ` : 'DJ · Mood DJ'
+  }, [mood?.isSettled, mood?.emotion])
+
+  const own = view.queue?.own ?? null
+  return (
+    <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 desk:py-8">
+      <h1 className="sr-only">DJ</h1>
+      {dj.entry.status === 'starting' ? <Working>Letting you in</Working> : null}
+      {dj.entry.status === 'failed' ? (
+        <ProblemNote problem={dj.entry.problem}>
+          <button type="button" className="button button-primary" onClick={() => void dj.enter()}>
+            Try again
+          </button>
+        </ProblemNote>
+      ) : null}
+      {dj.isAsking ? <ConsentDialog onDecide={decide} /> : null}
+      <div className="grid gap-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] desk:items-start">
+        <div className="space-y-5 desk:sticky desk:top-8">
+          <SensingPanel dj={dj} mood={mood} />
+          {dj.camera.stream ? null : <HandPanel ref={picker} dj={dj} />}
+          <ComposePanel
+            isBusy={composer.isBusy}
+            isReady={dj.entry.status === 'ready'}
+            onCompose={(strategy, target) => void compose(strategy, target)}
+          />
+          <ComposeProblem
+            problem={composer.problem}
+            onAgain={() => void composer.again().then(show)}
+            onByHand={focusPicker}
+          />
+        </div>
+        <div className="space-y-5">
+          {own ? <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} /> : null}
+          <ReadingPanel
+            live={dj.live}
+            chosen={dj.chosen}
+            path={own?.trajectory ?? []}
+            reached={own ? view.index : -1}
+          />
+          {dj.camera.stream ? <HandPanel ref={picker} dj={dj} /> : null}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** A mood chosen by hand or read from a photo comes before the live session. */
+function sourceOf({ live, chosen }: ReturnType<typeof useDj>): PlaylistWish['from'] | null {
+  const overridden =
+    chosen?.by === 'hand' && live.state.settled?.faces === 0 && live.state.settled.emotion === chosen.emotion
+  if (chosen && !overridden) return { mood: chosen.emotion }
+  return live.sessionId === null ? null : { sessionId: live.sessionId }
+}

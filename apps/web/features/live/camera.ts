@@ -1,0 +1,88 @@
+import type { Problem } from '@mooddj/shared/problem'
+import { ownProblem } from '../api/api-problem.ts'
+import { frameSize } from './frame-pacing.ts'
+
+const JPEG_QUALITY = 0.7
+
+/** Opens the camera that faces the person. Rejects with a `DOMException`; see {@link cameraProblem}. */
+export function openCamera(): Promise<MediaStream> {
+  if (!('mediaDevices' in navigator))
+    return Promise.reject(new DOMException('No camera access', 'NotSupportedError'))
+  return navigator.mediaDevices.getUserMedia({
+    audio: false,
+    video: { facingMode: 'user', width: { ideal: 1280 }, height: { ideal: 960 }, frameRate: { ideal: 30 } },
+  })
+}
+
+/** Turns the camera and its light off. */
+export function closeCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop()
+}
+
+/** Why the camera did not open, with the way on. */
+export function cameraProblem(error: unknown): Problem {
+  const way = 'You can upload a photo or choose your mood by hand instead.'
+  const name = error instanceof DOMException ? error.name : ''
+  if (name === 'NotAllowedError' || name === 'SecurityError') {
+    return ownProblem(
+      'CAMERA_DENIED',
+      'The camera is blocked',
+      `Your browser or you said no to the camera. ${way}`,
+    )
+  }
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') {
+    return ownProblem('CAMERA_MISSING', 'No camera was found', way)
+  }
+  if (name === 'NotReadableError') {
+    return ownProblem('CAMERA_BUSY', 'The camera is in use', `Another program holds it. ${way}`)
+  }
+  if (name === 'NotSupportedError') {
+    return ownProblem(
+      'CAMERA_UNAVAILABLE',
+      'The camera needs a secure address',
+      `Open this page over https. ${way}`,
+    )
+  }
+  return ownProblem('CAMERA_FAILED', 'The camera did not start', way)
+}
+
+/** Captures frames from one video onto one canvas that is used again and again. */
+export interface FrameCapture {
+  /** The picture shown now as a JPEG; null while the camera has not delivered one. */
+  capture(): Promise<Uint8Array | null>
+}
+
+/** Frames for recognition: at most 480 px wide, unmirrored. */
+export function createFrameCapture(video: HTMLVideoElement): FrameCapture {
+  const canvas = document.createElement('canvas')
+  return {
+    async capture() {
+      const blob = await drawTo(canvas, video, 480, JPEG_QUALITY)
+      return blob && new Uint8Array(await blob.arrayBuffer())
+    },
+  }
+}
+
+/** One photo at the camera's own size, unmirrored and without any drawing on it. */
+export function takePhoto(video: HTMLVideoElement): Promise<Blob | null> {
+  return drawTo(document.createElement('canvas'), video, 1920, 0.92)
+}
+
+function drawTo(
+  canvas: HTMLCanvasElement,
+  video: HTMLVideoElement,
+  maxWidth: number,
+  quality: number,
+): Promise<Blob | null> {
+  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0)
+    return Promise.resolve(null)
+  const size = frameSize(video.videoWidth, video.videoHeight, maxWidth)
+  if (canvas.width !== size.width) canvas.width = size.width
+  if (canvas.height !== size.height) canvas.height = size.height
+  const context = canvas.getContext('2d')
+  if (!context) return Promise.resolve(null)
+  context.drawImage(video, 0, 0, size.width, size.height)
+  return new Promise((resolve) => {
+    canvas.toBlob(resolve, 'image/jpeg', quality)
+  })
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { EMOTIONS, type Emotion } from '@mooddj/shared/emotion'
+import { EMOTION_LOOKS } from './emotion-look.ts'
+
+/** Seven buttons, one an emotion. */
+export function EmotionPicker({
+  chosen,
+  onChoose,
+}: {
+  chosen: Emotion | null
+  onChoose: (emotion: Emotion) => void
+}) {
+  return (
+    <div role="group" aria-label="Choose your mood" className="grid grid-cols-4 gap-2 sm:grid-cols-7">
+      {EMOTIONS.map((emotion) => {
+        const { word, colour, Icon } = EMOTION_LOOKS[emotion]
+        const isChosen = emotion === chosen
+        return (
+          <button
+            key={emotion}
+            type="button"
+            aria-pressed={isChosen}
+            onClick={() => onChoose(emotion)}
+            className="flex min-h-18 flex-col items-center justify-center gap-1 rounded-2xl border px-1 text-sm transition-colors hover:bg-white/8"
+            style={{
+              borderColor: isChosen ? colour : 'rgb(255 255 255 / 0.14)',
+              background: isChosen ? `color-mix(in oklab, ${colour} 18%, transparent)` : undefined,
+            }}
+          >
+            <Icon aria-hidden size={24} style={{ color: colour }} />
+            {word}
+          </button>
+        )
+      })}
+    </div>
+  )
+}

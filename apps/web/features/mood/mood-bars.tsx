@@ -1,0 +1,52 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
+import { EMOTIONS, type Emotion, type Probabilities } from '@mooddj/shared/emotion'
+import { EMOTION_LOOKS } from './emotion-look.ts'
+
+/** The seven probabilities, the three highest first; the other four on request. */
+export function MoodBars({ probabilities }: { probabilities: Probabilities | null }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const ranked = probabilities
+    ? EMOTIONS.toSorted((one, other) => probabilities[other] - probabilities[one])
+    : EMOTIONS.slice()
+  const shown = showsAll ? ranked : ranked.slice(0, 3)
+  return (
+    <div>
+      <ul aria-label="What the picture shows" className="space-y-2">
+        {shown.map((emotion) => (
+          <Bar key={emotion} emotion={emotion} share={probabilities?.[emotion] ?? 0} />
+        ))}
+      </ul>
+      <button
+        type="button"
+        className="mt-1 flex min-h-11 items-center gap-1 text-sm text-ink-soft hover:text-ink"
+        aria-expanded={showsAll}
+        onClick={() => setShowsAll(!showsAll)}
+      >
+        {showsAll ? 'Show three' : 'Show all seven'}
+        <ChevronDown aria-hidden size={16} className={showsAll ? 'rotate-180' : ''} />
+      </button>
+    </div>
+  )
+}
+
+function Bar({ emotion, share }: { emotion: Emotion; share: number }) {
+  const { word, colour, Icon } = EMOTION_LOOKS[emotion]
+  return (
+    <li className="grid grid-cols-[6.25rem_1fr_2.75rem] items-center gap-2 text-sm">
+      <span className="flex items-center gap-2">
+        <Icon aria-hidden size={18} style={{ color: colour }} />
+        {word}
+      </span>
+      <span className="h-2 overflow-hidden rounded-full bg-white/10">
+        <span
+          className="block h-full origin-left rounded-full transition-transform duration-200"
+          style={{ background: colour, transform: `scaleX(${share})` }}
+        />
+      </span>
+      <span className="figures text-right text-ink-soft">{Math.round(share * 100)} %</span>
+    </li>
+  )
+}

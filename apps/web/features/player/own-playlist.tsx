@@ -1,0 +1,43 @@
+'use client'
+
+import { IdCard } from 'lucide-react'
+import { type Ref, useState } from 'react'
+import type { Playlist } from '@mooddj/shared/playlist'
+import { CardMaker } from '../card/card-maker.tsx'
+import { SharePanel } from '../share/share-panel.tsx'
+import { strategyWords } from './strategy-words.ts'
+import { PlayerPanel } from './player-panel.tsx'
+
+/** A listener's own playlist: its title, the player, and the ways to share it. `stream` is a camera that is open already. */
+export function OwnPlaylist({
+  playlist,
+  stream,
+  ref,
+}: {
+  playlist: Playlist
+  stream: MediaStream | null
+  ref: Ref<HTMLHeadingElement>
+}) {
+  const [isMakingCard, setIsMakingCard] = useState(false)
+  return (
+    <div className="rise scroll-mt-6 space-y-4">
+      <header>
+        <h2 ref={ref} tabIndex={-1} className="scroll-mt-8 text-3xl">
+          {playlist.title}
+        </h2>
+        <p className="mt-1 text-ink-soft">{strategyWords(playlist)}</p>
+      </header>
+      <PlayerPanel
+        actions={
+          <button type="button" className="button button-quiet" onClick={() => setIsMakingCard(true)}>
+            <IdCard aria-hidden size={18} /> Make a Vibe Card
+          </button>
+        }
+      />
+      <SharePanel title={playlist.title} shareUrl={playlist.shareUrl} />
+      {isMakingCard ? (
+        <CardMaker playlist={playlist} stream={stream} onClose={() => setIsMakingCard(false)} />
+      ) : null}
+    </div>
+  )
+}

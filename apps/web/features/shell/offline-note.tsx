@@ -1,0 +1,32 @@
+'use client'
+
+import { WifiOff } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+
+/** One calm line while the browser itself knows that there is no network. */
+export function OfflineNote() {
+  const isOnline = useSyncExternalStore(
+    watchNetwork,
+    () => navigator.onLine,
+    () => true,
+  )
+  return (
+    <div role="status">
+      {isOnline ? null : (
+        <p className="flex items-center justify-center gap-2 bg-ground-raised px-4 py-3 text-sm">
+          <WifiOff aria-hidden size={18} /> You are offline. What is already playing goes on; the rest waits
+          for you.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function watchNetwork(changed: () => void): () => void {
+  addEventListener('online', changed)
+  addEventListener('offline', changed)
+  return () => {
+    removeEventListener('online', changed)
+    removeEventListener('offline', changed)
+  }
+}

@@ -1,0 +1,23 @@
+import type { NextConfig } from 'next'
+
+/** Headers that do not depend on the request; the content security policy does, and comes from proxy.ts. */
+const fixedHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()',
+  },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+]
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  transpilePackages: ['@mooddj/shared', '@mooddj/engine'],
+  // `pnpm types` checks the types with the workspace's own compiler.
+  typescript: { ignoreBuildErrors: true },
+  headers: async () => [{ source: '/((?!v1/).*)', headers: fixedHeaders }],
+}
+
+export default config

@@ -1,0 +1,1 @@
+"""MoodNet's training half: from the face pictures to the committed ONNX files."""

@@ -1,0 +1,184 @@
+"""The training loop: vote-distribution cross-entropy with logit adjustment, mixup, SGD and averaged weights."""
+
+import copy
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .augmentation import webcam_like
+from .checkpoint import Progress, read_checkpoint, save_checkpoint
+from .face_set import FaceSet
+from .metrics import measure, softmax
+from .network import MoodNet, Width
+from .phase import Phase
+from .prediction import logits_of
+from .sampling import draw_epoch, log_prior, row_rates
+from .standardisation import standardised
+
+MIXUP = 0.2
+AVERAGE_DECAY = 0.998
+MOMENTUM = 0.9
+WEIGHT_DECAY = 5e-4
+STEPS_BETWEEN_REPORTS = 50
+
+
+@dataclass(frozen=True)
+class Regularisation:
+    """`degrade` (0..1): how much of the faces is blurred, compressed or hidden; `mixup` (0..1): the share of steps that mix faces."""
+
+    degrade: float = 0.5
+    mixup: float = 0.2
+
+
+@dataclass(frozen=True)
+class Pool:
+    """All training rows at one picture size: faces (N, S, S) uint8, targets (N, 7), log priors (N, 7) of each row's source, rates (N,)."""
+
+    faces: np.ndarray
+    targets: Tensor
+    priors: Tensor
+    rates: np.ndarray
+
+
+def pool_at(side: int, sets: Sequence[FaceSet]) -> Pool:
+    """Joins the sources; each keeps its own class prior, so that no source is a shortcut to a class."""
+    rates = [row_rates(faces) for faces in sets]
+    priors = [np.tile(log_prior(faces, rate), (len(faces), 1)) for faces, rate in zip(sets, rates, strict=True)]
+    return Pool(
+        np.concatenate([faces.at_side(side) for faces in sets]),
+        torch.from_numpy(np.concatenate([faces.targets for faces in sets])),
+        torch.from_numpy(np.concatenate(priors)),
+        np.concatenate(rates),
+    )
+
+
+class Trainer:
+    """Trains one network through its phases against overfitting; `report` gets a line of text now and then."""
+
+    def __init__(self, width: Width, folder: Path, report: Callable[[str], None], against: Regularisation, compiled: bool) -> None:
+        self.network = MoodNet(width).to(memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.network).eval()
+        self.optimizer = make_optimizer(self.network)
+        self.progress = Progress()
+        self.checkpoint = folder / "checkpoint.pt"
+        self.report = report
+        self.against = against
+        self.forward = torch.compile(self.network) if compiled else self.network
+        self.average_age = 0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def resume(self) -> None:
+        """Goes on from this run's own checkpoint."""
+        state = read_checkpoint(self.checkpoint)
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.progress = Progress(**state["progress"])
+        self.average_age = 1000
+
+    def start_from(self, path: Path) -> None:
+        """Begins with another run's averaged weights."""
+        state = read_checkpoint(path)
+        self.network.load_state_dict(state["average"])
+        self.average.load_state_dict(state["average"])
+        self.progress.commands = state["progress"]["commands"]
+
+    def run(self, phases: Sequence[Phase], training: Sequence[FaceSet], validation: Sequence[FaceSet]) -> list[float]:
+        """Runs what is left of `phases` and gives the mean training loss of each epoch."""
+        losses = []
+        for number in range(self.progress.phase, len(phases)):
+            phase = phases[number]
+            pool = pool_at(phase.side, training)
+            held_out = [(faces, faces.at_side(phase.side)) for faces in validation]
+            for epoch in range(self.progress.epoch, phase.epochs):
+                began = time.monotonic()
+                losses.append(self.run_epoch(phase, epoch, pool))
+                self.progress.minutes += (time.monotonic() - began) / 60
+                ended = epoch + 1 == phase.epochs
+                self.progress.phase, self.progress.epoch = (number + 1, 0) if ended else (number, epoch + 1)
+                save_checkpoint(self.checkpoint, self.network, self.average, self.optimizer, self.progress)
+                self.report_epoch(phase, epoch, losses[-1], held_out)
+        return losses
+
+    def run_epoch(self, phase: Phase, epoch: int, pool: Pool) -> float:
+        """One pass over a freshly drawn epoch; gives the mean loss."""
+        self.network.train()
+        random = np.random.default_rng([self.progress.phase, epoch, phase.side])
+        torch.manual_seed(int(random.integers(2**31)))
+        order = draw_epoch(pool.rates, random)
+        steps = max(1, len(order) // phase.batch)
+        began, total = time.monotonic(), 0.0
+        for step in range(steps):
+            for group in self.optimizer.param_groups:
+                group["lr"] = phase.rate(epoch * steps + step, phase.epochs * steps)
+            total += self.step(pool, order[step * phase.batch : (step + 1) * phase.batch], random)
+            if (step + 1) % STEPS_BETWEEN_REPORTS == 0:
+                pace = (time.monotonic() - began) / (step + 1)
+                left = pace * (steps - step - 1 + steps * (phase.epochs - epoch - 1)) / 60
+                self.report(
+                    f"  {phase.side} px, epoch {epoch + 1}/{phase.epochs}, step {step + 1}/{steps}: "
+                    f"loss {total / (step + 1):.4f}, {phase.batch / pace:.0f} faces/s, {left:.0f} min left in this phase"
+                )
+        return total / steps
+
+    def step(self, pool: Pool, rows: np.ndarray, random: np.random.Generator) -> float:
+        """One optimiser step on the given rows; gives its loss."""
+        faces = webcam_like(torch.from_numpy(pool.faces[rows]).float().unsqueeze(1), random, self.against.degrade)
+        faces, targets, priors = standardised(faces), pool.targets[rows], pool.priors[rows]
+        if random.random() < self.against.mixup:
+            share = torch.from_numpy(random.beta(MIXUP, MIXUP, len(rows))).float()
+            partner = torch.from_numpy(random.permutation(len(rows)))
+            faces, targets, priors = (blend(values, partner, share) for values in (faces, targets, priors))
+        logits = self.forward(faces.contiguous(memory_format=torch.channels_last))
+        loss = adjusted_cross_entropy(logits, targets, priors)
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        self.update_average()
+        return loss.item()
+
+    @torch.no_grad()
+    def update_average(self) -> None:
+        """Moves the averaged weights and batch statistics a little towards the newest; faster at the start."""
+        self.average_age += 1
+        decay = min(AVERAGE_DECAY, self.average_age / (self.average_age + 10))
+        newest = self.network.state_dict()
+        for name, value in self.average.state_dict().items():
+            if value.is_floating_point():
+                value.lerp_(newest[name], 1 - decay)
+
+    def report_epoch(self, phase: Phase, epoch: int, loss: float, held_out: Sequence[tuple[FaceSet, np.ndarray]]) -> None:
+        """Says how the averaged weights do on faces that are not trained on."""
+        parts = [f"{phase.side} px, epoch {epoch + 1}/{phase.epochs}: loss {loss:.4f}, {self.progress.minutes:.1f} min"]
+        for faces, pixels in held_out:
+            figures = measure(softmax(logits_of(self.average, pixels)), faces.majority)
+            parts.append(f"{faces.source} valid {figures.accuracy:.1%} accuracy, {figures.macro_recall:.1%} macro recall")
+        self.report("; ".join(parts))
+
+
+def make_optimizer(network: MoodNet) -> torch.optim.Optimizer:
+    """SGD with Nesterov momentum; only kernels and matrices decay, never scales, shifts and biases."""
+    decaying = [parameter for parameter in network.parameters() if parameter.ndim > 1]
+    free = [parameter for parameter in network.parameters() if parameter.ndim <= 1]
+    groups = [{"params": decaying, "weight_decay": WEIGHT_DECAY}, {"params": free, "weight_decay": 0.0}]
+    return torch.optim.SGD(groups, lr=0.1, momentum=MOMENTUM, nesterov=True)
+
+
+def blend(values: Tensor, partner: Tensor, share: Tensor) -> Tensor:
+    """Mixup (Zhang et al. 2018): `share` (N,) of each row, the rest from its partner row."""
+    shares = share.view(-1, *[1] * (values.ndim - 1))
+    return values * shares + values[partner] * (1 - shares)
+
+
+def adjusted_cross_entropy(logits: Tensor, targets: Tensor, priors: Tensor) -> Tensor:
+    """Cross-entropy with a distribution after adding the log prior to the logits (Menon et al. 2021).
+
+    The bare logits then estimate what all seven emotions would be if they were equally common.
+    """
+    return -(targets * F.log_softmax(logits + priors, dim=1)).sum(1).mean()

@@ -1,0 +1,60 @@
+/** A command of dj. Its module runs it and gives the exit code. */
+export interface Command {
+  readonly usage: string
+  readonly summary: string
+  readonly load: () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>
+}
+
+/** Every command by its name; each is a file in `commands/`, loaded when it is called. */
+export const commands: ReadonlyMap<string, Command> = new Map([
+  [
+    'up',
+    {
+      usage: 'up [--detach] [--lan[=ADDRESS]] [--native]',
+      summary: 'prepares everything, starts it and prints the URL of the page',
+      load: () => import('./commands/up.ts'),
+    },
+  ],
+  [
+    'down',
+    {
+      usage: 'down [--purge]',
+      summary: 'ends everything that up started; --purge removes its data, too',
+      load: () => import('./commands/down.ts'),
+    },
+  ],
+  [
+    'doctor',
+    {
+      usage: 'doctor',
+      summary: 'says what is there, what is missing and what listens where',
+      load: () => import('./commands/doctor.ts'),
+    },
+  ],
+  [
+    'test',
+    {
+      usage: 'test [NAME…]',
+      summary:
+        'checks everything, or only the named checks and packages (lint, format, unused, types, auth, …)',
+      load: () => import('./commands/test.ts'),
+    },
+  ],
+  [
+    'models',
+    {
+      usage: 'models prepare',
+      summary: 'puts the models in place and checks them',
+      load: () => import('./commands/models.ts'),
+    },
+  ],
+])
+
+/** The help text. */
+export function describeCommands(): string {
+  const width = Math.max(...[...commands.values()].map(({ usage }) => usage.length))
+  const lines = [...commands.values()].map(
+    ({ usage, summary }) => `  ./dj ${usage.padEnd(width)}  ${summary}`,
+  )
+  return ['Mood DJ', '', ...lines].join('\n')
+}

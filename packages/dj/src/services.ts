@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import { type SecretFiles, hasProgram } from './infrastructure.ts'
+import { root } from './places.ts'
+import type { Program } from './program.ts'
+import { databaseRoles } from './servers/credentials.ts'
+import type { Charge } from './supervisor.ts'
+
+/** The services, in the order a reader meets them. */
+export const serviceNames = ['auth', 'inference', 'playlist', 'snapshot', 'gateway'] as const
+type ServiceName = (typeof serviceNames)[number]
+
+/** Names of all ports besides the two public ones. */
+export const privatePortNames = [
+  'postgres',
+  'redis',
+  'nats',
+  'auth',
+  'inference',
+  'playlist',
+  'snapshot',
+  'auth-ops',
+  'inference-ops',
+  'playlist-ops',
+  'snapshot-ops',
+  'gateway-ops',
+] as const
+export type PortName = (typeof privatePortNames)[number] | 'gateway' | 'web'
+
+/** What the services and the page are told of their surroundings. */
+export interface Surroundings {
+  readonly portOf: (name: PortName) => number
+  readonly secrets: SecretFiles
+  /** Origin of links that leave the house. */
+  readonly publicUrl: string
+  /** What a browser reaches the gateway's socket by. */
+  readonly gatewayPublicUrl: string
+  /** Allowed origins, comma separated. */
+  readonly webOrigin: string
+}
+
+/** The services that have a program, each with its environment. */
+export function createServices(surroundings: Surroundings): Charge[] {
+  return serviceNames
+    .filter((name) => hasProgram(serviceFolder(name)))
+    .map((name) => ({
+      program: createService(name, surroundings),
+      port: surroundings.portOf(name),
+      isServer: false,
+    }))
+}
+
+/** A service's folder in the checkout. */
+export function serviceFolder(name: ServiceName): string {
+  return join(root, 'services', name)
+}
+
+function createService(name: ServiceName, surroundings: Surroundings): Program {
+  const opsPort = surroundings.portOf(`${name}-ops`)
+  return {
+    name,
+    command: process.execPath,
+    args: ['src/main.ts'],
+    cwd: serviceFolder(name),
+    env: serviceEnvironment(name, surroundings),
+    stopSignal: 'SIGTERM',
+    isReady: () => answersWell(`http://127.0.0.1:${opsPort}/readyz`),
+  }
+}
+
+/** What one service is told: its ports, the others' addresses, and files with the secrets that are its own. */
+export function serviceEnvironment(
+  name: ServiceName,
+  { portOf, secrets, publicUrl, gatewayPublicUrl, webOrigin }: Surroundings,
+): NodeJS.ProcessEnv {
+  const role = databaseRoles.find((role) => role === name)
+  return {
+    ...ownEnvironment(),
+    HOST: '127.0.0.1',
+    PORT: String(portOf(name)),
+    OPS_PORT: String(portOf(`${name}-ops`)),
+    NATS_URL_FILE: secrets.nats,
+    REDIS_URL_FILE: secrets.redis,
+    ...(role && { DATABASE_URL_FILE: secrets.database(role) }),
+    ...(name === 'auth' && { AUTH_SIGNING_KEY_FILE: secrets.signingKey }),
+    AUTH_URL: `http://127.0.0.1:${portOf('auth')}`,
+    INFERENCE_URL: `http://127.0.0.1:${portOf('inference')}`,
+    PLAYLIST_URL: `http://127.0.0.1:${portOf('playlist')}`,
+    SNAPSHOT_URL: `http://127.0.0.1:${portOf('snapshot')}`,
+    PUBLIC_URL: publicUrl,
+    GATEWAY_PUBLIC_URL: gatewayPublicUrl,
+    WEB_ORIGIN: webOrigin,
+  }
+}
+
+/** The page: Next.js serving its production build. */
+export function createPage({ portOf, publicUrl, gatewayPublicUrl }: Surroundings): Charge {
+  const port = portOf('web')
+  const cwd = join(root, 'apps', 'web')
+  return {
+    port,
+    isServer: false,
+    program: {
+      name: 'web',
+      command: process.execPath,
+      args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
+      cwd,
+      env: {
+        ...ownEnvironment(),
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        PORT: String(port),
+        HOSTNAME: '127.0.0.1',
+        GATEWAY_URL: `http://127.0.0.1:${portOf('gateway')}`,
+        GATEWAY_PUBLIC_URL: gatewayPublicUrl,
+        PUBLIC_URL: publicUrl,
+      },
+      stopSignal: 'SIGTERM',
+      isReady: () => answersWell(`http://127.0.0.1:${port}/`),
+    },
+  }
+}
+
+/** Our own environment less what would lead a service to another house's servers. */
+export function ownEnvironment(): NodeJS.ProcessEnv {
+  const env = { ...process.env }
+  for (const name of ['NATS_URL', 'REDIS_URL', 'DATABASE_URL', 'AUTH_SIGNING_KEY']) delete env[name]
+  return env
+}
+
+/** Whether a GET is answered with a status below 400 within two seconds. */
+export async function answersWell(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2000), redirect: 'manual' })
+    await answer.arrayBuffer()
+    return answer.status < 400
+  } catch {
+    // Refused, reset or too slow: not ready, whatever the reason.
+    return false
+  }
+}

@@ -1,0 +1,111 @@
+import { voiced } from './harmony.ts'
+import { type Bar, isRinging, type Piece, tickAt } from './piece.ts'
+import { pick, type Random, streamOf } from './random.ts'
+import type { Note } from './note.ts'
+import type { Style } from './style.ts'
+import { TICKS_PER_BAR, TICKS_PER_STEP } from './ticks.ts'
+
+/** A stroke of the accompaniment in sixteenths: the whole chord, or one tone of it counted from the lowest. */
+interface Stroke {
+  step: number
+  length: number
+  tone?: number
+  /** Relative to the bar, 0 to 1. */
+  accent: number
+}
+
+/** What the accompaniment does in one bar; every style has a few, and a piece keeps to one of them and a lighter one. */
+const PATTERNS: Record<Style, readonly (readonly Stroke[])[]> = {
+  ambient: [held(), [...held(), ...broken([4, 10], 6, 0.5)]],
+  piano: [
+    broken([0, 2, 4, 6, 8, 10, 12, 14], 4, 0.7),
+    broken([0, 3, 6, 8, 11, 14], 5, 0.7),
+    struck([0, 6, 10], 4),
+  ],
+  'lo-fi': [struck([0, 7, 10], 4), struck([0, 6], 6), struck([2, 8, 13], 4)],
+  downtempo: [struck([0, 11], 6), struck([4, 12], 3), held()],
+  chillwave: [struck([0, 3, 6, 10, 14], 3), struck([2, 6, 10, 14], 2), held()],
+  synthwave: [held(), struck([0, 6, 12], 4)],
+  house: [struck([2, 5, 8, 11, 14], 2), struck([0, 3, 6, 10, 13], 2), struck([2, 6, 10, 14], 2)],
+  techno: [struck([3, 11], 2), struck([0, 3, 6, 9, 12], 1), struck([2, 10], 3)],
+}
+const LEVEL: Record<Style, number> = {
+  ambient: 60,
+  piano: 66,
+  'lo-fi': 66,
+  downtempo: 62,
+  chillwave: 62,
+  synthwave: 62,
+  house: 70,
+  techno: 62,
+}
+
+/** The accompaniment: the harmony of every bar, fuller as the piece goes on, resting in its middle, one long chord at the end. */
+export function writeChords(piece: Piece): Note[] {
+  const { seed } = piece
+  const random = streamOf(seed.number, 'chords')
+  const pattern = pick(PATTERNS[seed.style], random)
+  const middle = 59 + Math.round(3 * seed.valence)
+  return piece.bars.flatMap((bar) => {
+    if (isRinging(bar)) return bar.inPhrase === 2 ? ringing(bar, middle, LEVEL[seed.style]) : []
+    const thin =
+      bar.section.name === 'rest' || (bar.section.name === 'beginning' && bar.phraseInSection === 0)
+    return strokes(piece, bar, { pattern: thin ? lighter(pattern, seed.style) : pattern, middle, random })
+  })
+}
+
+function strokes(
+  piece: Piece,
+  bar: Bar,
+  { pattern, middle, random }: { pattern: readonly Stroke[]; middle: number; random: Random },
+): Note[] {
+  const pitches = voiced(bar.chord, middle)
+  const level = LEVEL[piece.seed.style] * (0.75 + 0.25 * bar.intensity)
+  return pattern.flatMap(({ step, length, tone, accent }) => {
+    const chosen = tone === undefined ? pitches : [toneAt(pitches, tone)]
+    return chosen.map((pitch, voice) => ({
+      // A strum of a few ticks: fingers do not land together.
+      at: tickAt(piece, bar, step) + (tone === undefined && length < 16 ? voice * 2 : 0),
+      length: length * TICKS_PER_STEP - 4,
+      pitch,
+      velocity: level * accent + 8 * (random() - 0.5),
+    }))
+  })
+}
+
+function ringing(bar: Bar, middle: number, level: number): Note[] {
+  return voiced(bar.chord, middle).map((pitch, voice) => ({
+    at: bar.index * TICKS_PER_BAR + voice * 6,
+    length: 2 * TICKS_PER_BAR - TICKS_PER_STEP,
+    pitch,
+    velocity: level,
+  }))
+}
+
+function lighter(pattern: readonly Stroke[], style: Style): readonly Stroke[] {
+  if (style === 'piano')
+    return pattern.filter(({ step }) => step % 4 === 0).map((stroke) => ({ ...stroke, length: 6 }))
+  return style === 'house' || style === 'techno'
+    ? held()
+    : pattern.slice(0, Math.max(1, Math.ceil(pattern.length / 2)))
+}
+
+/** Up through the chord and down again, and over the octave where it runs out of tones. */
+function toneAt(pitches: readonly number[], tone: number): number {
+  const turn = 2 * pitches.length
+  const place = tone % turn
+  const upward = place <= pitches.length ? place : turn - place
+  return (pitches[upward % pitches.length] ?? 60) + (upward >= pitches.length ? 12 : 0)
+}
+
+function held(): Stroke[] {
+  return [{ step: 0, length: 16, accent: 0.8 }]
+}
+
+function struck(steps: readonly number[], length: number): Stroke[] {
+  return steps.map((step, index) => ({ step, length, accent: index === 0 ? 1 : 0.85 }))
+}
+
+function broken(steps: readonly number[], length: number, accent: number): Stroke[] {
+  return steps.map((step, tone) => ({ step, length, tone, accent: step % 8 === 0 ? accent + 0.15 : accent }))
+}

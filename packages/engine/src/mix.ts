@@ -1,0 +1,127 @@
+import type { Role } from './note.ts'
+import type { Style } from './style.ts'
+
+/** How loud, how far left or right and how far back one part stands. */
+export interface Place {
+  level: number
+  /** −1 left to 1 right. */
+  pan: number
+  /** Share sent into the room. */
+  room: number
+  /** Share sent into the echo. */
+  echo: number
+}
+
+/** How a style is mixed. */
+export interface Mix {
+  places: Record<Role | 'drums', Place>
+  /** Seconds until the room is silent. */
+  roomS: number
+  /** How far the music steps back under each kick: 0 not at all, 1 fully. */
+  duck: number
+  /** Brings every style to the same loudness (measured). */
+  gain: number
+}
+
+function place(level: number, pan: number, room: number, echo = 0): Place {
+  return { level, pan, room, echo }
+}
+
+export const MIXES: Record<Style, Mix> = {
+  ambient: {
+    places: {
+      chords: place(0.5, 0, 0.5),
+      melody: place(0.6, 0.15, 0.6, 0.35),
+      bass: place(0.5, 0, 0.1),
+      texture: place(0.4, -0.3, 0.7, 0.3),
+      drums: place(0.4, 0, 0.3),
+    },
+    roomS: 4,
+    duck: 0,
+    gain: 1,
+  },
+  piano: {
+    places: {
+      chords: place(0.5, -0.12, 0.3),
+      melody: place(0.8, 0.12, 0.32),
+      bass: place(0.55, -0.2, 0.22),
+      texture: place(0.22, 0.2, 0.5),
+      drums: place(0.4, 0, 0.2),
+    },
+    roomS: 2.6,
+    duck: 0,
+    gain: 1,
+  },
+  'lo-fi': {
+    places: {
+      chords: place(0.5, -0.15, 0.18),
+      melody: place(0.5, 0.18, 0.25, 0.2),
+      bass: place(0.62, 0, 0.02),
+      texture: place(0.25, 0.35, 0.4, 0.25),
+      drums: place(0.55, 0, 0.07),
+    },
+    roomS: 1.6,
+    duck: 0.25,
+    gain: 1,
+  },
+  downtempo: {
+    places: {
+      chords: place(0.5, 0.12, 0.25, 0.15),
+      melody: place(0.5, -0.15, 0.3, 0.3),
+      bass: place(0.66, 0, 0.02),
+      texture: place(0.25, 0.25, 0.5),
+      drums: place(0.58, 0, 0.1),
+    },
+    roomS: 2.2,
+    duck: 0.2,
+    gain: 1,
+  },
+  chillwave: {
+    places: {
+      chords: place(0.42, 0, 0.3),
+      melody: place(0.42, 0.12, 0.3, 0.3),
+      bass: place(0.5, 0, 0.02),
+      texture: place(0.32, -0.3, 0.35, 0.3),
+      drums: place(0.55, 0, 0.1),
+    },
+    roomS: 2.4,
+    duck: 0.4,
+    gain: 1,
+  },
+  synthwave: {
+    places: {
+      chords: place(0.38, 0, 0.3),
+      melody: place(0.44, 0.1, 0.25, 0.3),
+      bass: place(0.52, 0, 0.02),
+      texture: place(0.3, -0.3, 0.25, 0.3),
+      drums: place(0.62, 0, 0.12),
+    },
+    roomS: 2,
+    duck: 0.25,
+    gain: 1,
+  },
+  house: {
+    places: {
+      chords: place(0.4, 0.1, 0.2, 0.15),
+      melody: place(0.42, -0.15, 0.2, 0.3),
+      bass: place(0.52, 0, 0.01),
+      texture: place(0.26, 0.25, 0.4),
+      drums: place(0.66, 0, 0.05),
+    },
+    roomS: 1.6,
+    duck: 0.55,
+    gain: 1,
+  },
+  techno: {
+    places: {
+      chords: place(0.34, 0.15, 0.3, 0.3),
+      melody: place(0.36, -0.2, 0.25, 0.35),
+      bass: place(0.52, 0, 0.03),
+      texture: place(0.28, 0.3, 0.25, 0.25),
+      drums: place(0.7, 0, 0.06),
+    },
+    roomS: 1.8,
+    duck: 0.5,
+    gain: 1,
+  },
+}

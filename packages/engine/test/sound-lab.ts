@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { stripTypeScriptTypes } from 'node:module'
+import { findChromium } from '@mooddj/dj/chromium'
+import { chromium } from 'playwright-core'
+import type { Acoustics } from './acoustics.ts'
+
+const ROOT = new URL('..', import.meta.url)
+const PAGE = `<!doctype html><title>Sound lab</title><script type="module">
+import * as lab from '/test/render-track.ts'
+import * as player from '/src/player.ts'
+Object.assign(globalThis, { lab, player })
+document.title = 'ready'
+</script>`
+
+/** A real browser with the engine loaded. */
+export interface SoundLab {
+  /** Renders and measures `seconds` of a track from `fromS`. */
+  measure(number: number, fromS: number, seconds: number): Promise<Acoustics>
+  /** Runs an expression in the page (`lab`, `player` are at hand) and gives what it yields, as JSON would. */
+  run(expression: string): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** Opens Chromium on the engine's own source. Undefined where there is no Chromium. */
+export async function openSoundLab(): Promise<SoundLab | undefined> {
+  const executablePath = findChromium()
+  if (!executablePath) return undefined
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/'
+    if (!/^\/(src|test)\/[a-z-]+\.ts$/.test(path)) {
+      response.setHeader('content-type', 'text/html').end(PAGE)
+      return
+    }
+    readFile(new URL(`.${path}`, ROOT), 'utf8').then(
+      (source) => response.setHeader('content-type', 'text/javascript').end(stripTypeScriptTypes(source)),
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+  })
+  const page = await browser.newPage()
+  await page.goto(`http://127.0.0.1:${portOf(server.address())}/`)
+  await page.waitForFunction(`document.title === 'ready'`)
+  return {
+    async measure(number, fromS, seconds) {
+      const text = await page.evaluate<string>(
+        `lab.measureTrack(${number}, ${fromS}, ${seconds}).then((figures) => JSON.stringify(figures))`,
+      )
+      const figures: Acoustics = JSON.parse(text)
+      return figures
+    },
+    run: (expression) => page.evaluate<unknown>(expression),
+    async close() {
+      await browser.close()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new TypeError('The server has no port')
+  return address.port
+}

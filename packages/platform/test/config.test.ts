@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import {
+  ConfigError,
+  natsSettings,
+  readConfig,
+  redisSettings,
+  serviceSettings,
+} from '@mooddj/platform/config'
+import { Type } from 'typebox'
+
+const schema = Type.Object({ ...serviceSettings, ...natsSettings, ...redisSettings })
+const good = {
+  PORT: '8080',
+  OPS_PORT: '0',
+  NATS_URL: 'nats://127.0.0.1:4222',
+  REDIS_URL: 'redis://:secret@127.0.0.1:6379',
+}
+
+describe('settings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mooddj-config-test-'))
+  after(() => rmSync(folder, { recursive: true }))
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+
+  test('are read as numbers where they are numbers, with defaults where nothing was said', () => {
+    const { PORT, HOST, LOG_LEVEL, TRUSTED_PROXIES } = readConfig(schema, good)
+    assert.deepEqual([PORT, HOST, LOG_LEVEL, TRUSTED_PROXIES], [8080, '127.0.0.1', 'info', 'loopback'])
+  })
+
+  test('that are missing or wrong are all named at once, without their values', () => {
+    const wrong = {
+      PORT: 'eighty',
+      OPS_PORT: '70000',
+      LOG_LEVEL: 'chatty',
+      REDIS_URL: 'http://:hunter2@somewhere',
+    }
+    assert.throws(
+      () => readConfig(schema, wrong),
+      (error) => {
+        assert.ok(error instanceof ConfigError)
+        for (const name of [
+          'PORT must',
+          'OPS_PORT must',
+          'LOG_LEVEL must',
+          'REDIS_URL must',
+          'NATS_URL is missing',
+        ]) {
+          assert.match(error.message, new RegExp(`(: |; )${name}`))
+        }
+        assert.ok(!error.message.includes('hunter2'))
+        return true
+      },
+    )
+  })
+
+  test('may each come as a file, whose last line break does not count', () => {
+    const { REDIS_URL, PORT } = readConfig(schema, {
+      ...good,
+      REDIS_URL: undefined,
+      REDIS_URL_FILE: file('redis', 'redis://:of-a-file@127.0.0.1:1\n'),
+      PORT: '',
+      PORT_FILE: file('port', '81'),
+    })
+    assert.deepEqual([REDIS_URL, PORT], ['redis://:of-a-file@127.0.0.1:1', 81])
+  })
+
+  test('said directly come before those of a file', () => {
+    assert.equal(readConfig(schema, { ...good, PORT_FILE: '/does/not/exist' }).PORT, 8080)
+  })
+
+  test('whose file cannot be read are named together with the others', () => {
+    const environment = { ...good, REDIS_URL: '', REDIS_URL_FILE: '/does/not/exist', PORT: 'eighty' }
+    assert.throws(() => readConfig(schema, environment), {
+      name: 'ConfigError',
+      message:
+        'Settings to mend: PORT must be integer; REDIS_URL_FILE names a file that cannot be read: /does/not/exist',
+    })
+  })
+})

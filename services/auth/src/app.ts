@@ -1,0 +1,95 @@
+import fastifyCookie from '@fastify/cookie'
+import { type App, createApp } from '@mooddj/platform/app'
+import { openAuthentication } from '@mooddj/platform/authentication'
+import { openBus } from '@mooddj/platform/bus'
+import { openCache } from '@mooddj/platform/cache'
+import { openDatabase } from '@mooddj/platform/database'
+import { createDenyList } from '@mooddj/platform/deny-list'
+import { createMetrics } from '@mooddj/platform/metrics'
+import { openOps } from '@mooddj/platform/ops'
+import { openOutboxRelay } from '@mooddj/platform/outbox'
+import { openStreams } from '@mooddj/platform/streams'
+import { createAccessTokens } from './access-token.ts'
+import { accountRoutes } from './account-routes.ts'
+import { createAccountStore } from './account-store.ts'
+import type { Config } from './config.ts'
+import { consentRoutes } from './consent-routes.ts'
+import { createConsentStore } from './consent-store.ts'
+import { handleEvents } from './events.ts'
+import { createExport } from './export.ts'
+import { keyRoutes } from './key-routes.ts'
+import { allowedOrigins } from './origin.ts'
+import { createPasswords } from './passwords.ts'
+import { createRefreshCookie } from './refresh-cookie.ts'
+import { createSignInAnswer } from './sign-in-answer.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { createSignInStore } from './sign-in-store.ts'
+import { readSigningKey } from './signing-key.ts'
+import { openSweep } from './sweep.ts'
+import { outbox } from './tables.ts'
+import { createThrottle } from './throttle.ts'
+import { createTombstoneStore } from './tombstone-store.ts'
+
+const SERVICE = 'auth'
+
+/**
+ * Builds auth, connected to everything it stands on; not yet listening.
+ * @throws {ConfigError} when the signing key is of no use
+ */
+export async function buildApp(config: Config): Promise<App> {
+  const signingKey = readSigningKey(config.AUTH_SIGNING_KEY)
+  const app = createApp(config, SERVICE)
+  const metrics = createMetrics(app, SERVICE)
+  const { db, check: checkDatabase } = openDatabase(app, config)
+  const cache = openCache(app, config)
+  const bus = await openBus(app, config, SERVICE)
+  const streams = await openStreams(app, bus, config, SERVICE)
+  const relay = openOutboxRelay(app, db, outbox, streams)
+
+  const denyList = createDenyList(cache)
+  const signIns = createSignInStore({ db, denyList })
+  const accounts = createAccountStore({ db, denyList, signInStore: signIns })
+  const consents = createConsentStore({ db, denyList })
+  const tombstones = createTombstoneStore(db)
+  await handleEvents({ streams, denyList })
+  openSweep(app, config, { accounts, signIns, tombstones, streams, relay })
+
+  const authentication = await openAuthentication(app, publicKeyOf(signingKey), denyList)
+  await app.register(fastifyCookie)
+  tolerateEmptyJson(app)
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+  })
+
+  const cookie = createRefreshCookie(allowedOrigins(config))
+  const answerSignedIn = createSignInAnswer(createAccessTokens(app, signingKey), cookie)
+  const passwords = await createPasswords()
+  const throttle = createThrottle(cache)
+  const readExport = createExport(config, accounts)
+  const signingIn = { accounts, passwords, throttle, authentication, cookie, answerSignedIn, relay }
+  await app.register(accountRoutes, { prefix: '/v1/auth', ...signingIn, readExport })
+  await app.register(signInRoutes, { prefix: '/v1/auth', ...signingIn, signIns })
+  await app.register(consentRoutes, { prefix: '/v1/consents', consents, authentication, relay })
+  await app.register(keyRoutes, { signingKey })
+
+  const checks = { postgres: checkDatabase, redis: cache.check, nats: bus.check }
+  await openOps(app, config, { checks, metrics })
+  return app
+}
+
+/** Auth verifies by its own key what others verify by the published one. */
+function publicKeyOf({ id, publicKey }: { id: string; publicKey: string }) {
+  return async (keyId: string) => {
+    if (keyId !== id) throw new Error('no such key')
+    return publicKey
+  }
+}
+
+/** Half of the calls here take no body, and many clients say `application/json` all the same. */
+function tolerateEmptyJson(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined)
+    else void parse(request, body.toString(), done)
+  })
+}

@@ -1,0 +1,104 @@
+import { outboxTable } from '@mooddj/platform/outbox'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  pgSchema,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+// Not exported: the schema is there before the first migration, made by whoever owns the database.
+const auth = pgSchema('auth')
+const moment = (name: string) => timestamp(name, { withTimezone: true })
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** Everyone who uses Mood DJ; a guest has neither e-mail nor password. */
+export const accounts = auth.table(
+  'accounts',
+  {
+    id: uuid('id').primaryKey(),
+    /** As `readEmail` yields it: lower case. */
+    email: text('email').unique('accounts_email_unique'),
+    /** PHC string of Argon2id. */
+    passwordHash: text('password_hash'),
+    displayName: text('display_name').notNull(),
+    createdAt: moment('created_at').notNull(),
+    lastUsedAt: moment('last_used_at').notNull(),
+  },
+  (table) => [
+    check('accounts_email_has_password', sql`(${table.email} is null) = (${table.passwordHash} is null)`),
+    index('accounts_guests_last_used_at')
+      .on(table.lastUsedAt)
+      .where(sql`${table.email} is null`),
+  ],
+)
+
+/** One family of refresh tokens: from a login to its logout. */
+export const signIns = auth.table(
+  'sign_ins',
+  {
+    id: uuid('id').primaryKey(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The generation of the refresh tokens that are good now. */
+    generation: integer('generation').notNull(),
+    rotatedAt: moment('rotated_at').notNull(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [
+    index('sign_ins_account_id').on(table.accountId),
+    index('sign_ins_expires_at').on(table.expiresAt),
+  ],
+)
+
+/** Digests of refresh tokens, those exchanged before included, so that their reuse is noticed. */
+export const refreshTokens = auth.table(
+  'refresh_tokens',
+  {
+    /** SHA-256. */
+    digest: bytes('digest').primaryKey(),
+    signInId: uuid('sign_in_id')
+      .notNull()
+      .references(() => signIns.id, { onDelete: 'cascade' }),
+    generation: integer('generation').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    index('refresh_tokens_sign_in_id').on(table.signInId),
+    index('refresh_tokens_created_at').on(table.createdAt),
+  ],
+)
+
+/** Every decision on a consent; the newest counts, none is changed. */
+export const consentDecisions = auth.table(
+  'consent_decisions',
+  {
+    id: uuid('id').primaryKey(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    purpose: text('purpose').notNull(),
+    version: text('version').notNull(),
+    granted: boolean('granted').notNull(),
+    decidedAt: moment('decided_at').notNull(),
+  },
+  (table) => [index('consent_decisions_account_id').on(table.accountId, table.purpose, table.decidedAt)],
+)
+
+/** Tombstones: which accounts are gone, so that nothing that comes late brings them back. */
+export const deletedAccounts = auth.table('deleted_accounts', {
+  accountId: uuid('account_id').primaryKey(),
+  deletedAt: moment('deleted_at').notNull(),
+  /** When the event stream was purged a second time, of what other services told late. */
+  purgedAt: moment('purged_at'),
+})
+
+export const outbox = outboxTable(auth)

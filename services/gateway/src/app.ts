@@ -1,0 +1,94 @@
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import websocket from '@fastify/websocket'
+import { frameCaptured } from '@mooddj/shared/channels'
+import { FRAME_HEADER_BYTES, FRAME_MAX_BYTES } from '@mooddj/shared/frame'
+import { LIVE_PROTOCOL } from '@mooddj/shared/live-protocol'
+import { type App, createApp } from '@mooddj/platform/app'
+import { openAuthentication } from '@mooddj/platform/authentication'
+import { openBus } from '@mooddj/platform/bus'
+import { openCache } from '@mooddj/platform/cache'
+import { createDenyList } from '@mooddj/platform/deny-list'
+import { createMetrics } from '@mooddj/platform/metrics'
+import { openOps } from '@mooddj/platform/ops'
+import { publishedKeys } from '@mooddj/platform/published-keys'
+import { openStreams } from '@mooddj/platform/streams'
+import { closeHouse } from './close-house.ts'
+import type { Config } from './config.ts'
+import { consentAskedOf } from './consent.ts'
+import { createDoorman } from './doorman.ts'
+import { edgeRoutes } from './edge.ts'
+import { handleEvents } from './events.ts'
+import { createFrameLanes } from './frame-lanes.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import { createHouse } from './house.ts'
+import { createLiveMetrics } from './live-metrics.ts'
+import { liveRoute } from './live.ts'
+import { openApiDocument } from './open-api.ts'
+import { allowedOrigins } from './origins.ts'
+import { openRateLimits } from './rate-limits.ts'
+import { createSessionStore } from './session-store.ts'
+import { spotifyRoutes } from './spotify-routes.ts'
+import { openTelling } from './telling.ts'
+import { createTicketStore } from './ticket-store.ts'
+import { ticketRoutes } from './ticket-routes.ts'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** The gateway, complete and ready to listen. */
+export async function buildApp(config: Config): Promise<App> {
+  const app = createApp(config, 'gateway')
+  const metrics = createMetrics(app, 'gateway')
+  const cache = openCache(app, config)
+  const bus = await openBus(app, config, 'gateway')
+  const streams = await openStreams(app, bus, config, 'gateway')
+  await openOps(app, config, { checks: { redis: cache.check, nats: bus.check }, metrics })
+
+  const origins = allowedOrigins(config)
+  const denyList = createDenyList(cache)
+  const tickets = createTicketStore(cache.redis)
+  const sessions = createSessionStore(cache.redis)
+  const telling = openTelling(app, { streams, redis: cache.redis })
+  const house = createHouse({ max: config.LIVE_SESSIONS_MAX })
+  const lanes = createFrameLanes({
+    publish: (sessionId, frame) => bus.publish(frameCaptured, sessionId, frame),
+    now: () => performance.now(),
+  })
+  const liveMetrics = createLiveMetrics(metrics, () => ({ sockets: house.size(), ...lanes.load() }))
+  const closing = closeHouse(house)
+  const doorman = createDoorman({ origins, house, tickets, sessions, denyList, isClosing: closing.isClosing })
+
+  await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
+  await app.register(cors, { origin: [...origins], credentials: true, methods: METHODS, strictPreflight: false, maxAge: 600 })
+  await openRateLimits(app, cache.redis, config)
+  await app.register(websocket, {
+    options: {
+      maxPayload: FRAME_HEADER_BYTES + FRAME_MAX_BYTES,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => (offered.has(LIVE_PROTOCOL) ? LIVE_PROTOCOL : false),
+    },
+    preClose: closing.preClose,
+    errorHandler: closing.onSocketError,
+  })
+  const authentication = await openAuthentication(app, publishedKeys(config), denyList)
+  const requireConsent = consentAskedOf(config)
+
+  ticketRoutes(app, { authentication, requireConsent, tickets, sessions })
+  liveRoute(app, {
+    bus,
+    doorman,
+    house,
+    lanes,
+    metrics: liveMetrics,
+    sessions,
+    telling,
+    framesPerSecond: config.FRAMES_PER_SECOND_MAX,
+  })
+  edgeRoutes(app, config, { authentication, requireConsent })
+  spotifyRoutes(app)
+  app.get('/v1/openapi.json', () => openApiDocument)
+
+  await handleEvents({ bus, streams, house, sessions, telling })
+  startHeartbeat(app, { house, sessions, denyList, telling, sweepFrames: lanes.sweep })
+  return app
+}

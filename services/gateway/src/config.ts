@@ -1,0 +1,29 @@
+import { natsSettings, redisSettings, serviceSettings, tokenSettings } from '@mooddj/platform/config'
+import { type Static, Type } from 'typebox'
+
+const url = Type.String({ pattern: '^https?://' })
+const count = (value: number) => Type.Integer({ minimum: 1, default: value })
+
+/** What the gateway is told from outside. */
+export const ConfigSchema = Type.Object({
+  ...serviceSettings,
+  ...natsSettings,
+  ...redisSettings,
+  ...tokenSettings,
+  INFERENCE_URL: url,
+  PLAYLIST_URL: url,
+  SNAPSHOT_URL: url,
+  /** The page's address; its origin may open the live socket. */
+  PUBLIC_URL: url,
+  /** Further origins, comma separated, whose pages may call directly. */
+  WEB_ORIGIN: Type.String({ default: '' }),
+  /** Open live sockets; one more is answered 503. */
+  LIVE_SESSIONS_MAX: count(250),
+  /** Frames a second and session; what comes faster is dropped. */
+  FRAMES_PER_SECOND_MAX: count(30),
+  /** Calls a minute from one address. */
+  REQUESTS_PER_MINUTE: count(1200),
+  /** New guests a minute from one address. */
+  GUESTS_PER_MINUTE: count(120),
+})
+export type Config = Static<typeof ConfigSchema>

@@ -1,0 +1,52 @@
+/** What a JPEG's header claims, or why it is none. Nothing is decoded. */
+export type JpegHeader =
+  | { kind: 'jpeg'; width: number; height: number }
+  | { kind: 'unreadable'; because: 'empty' | 'not a JPEG' | 'truncated' }
+
+const MARK = 0xff
+const START_OF_IMAGE = 0xd8
+const END_OF_IMAGE = 0xd9
+const START_OF_SCAN = 0xda
+/** Cameras may pad their last block. */
+const PADDING_MAX_BYTES = 64
+
+/** Reads the size from the first frame header (ITU-T T.81, annex B) and sees that the picture begins and ends. */
+export function readJpegHeader(bytes: Uint8Array): JpegHeader {
+  if (bytes.byteLength === 0) return { kind: 'unreadable', because: 'empty' }
+  if (bytes[0] !== MARK || bytes[1] !== START_OF_IMAGE) return { kind: 'unreadable', because: 'not a JPEG' }
+  if (!endsWithImage(bytes)) return { kind: 'unreadable', because: 'truncated' }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let at = 2
+  while (at + 9 <= bytes.byteLength) {
+    if (view.getUint8(at) !== MARK) break
+    const marker = view.getUint8(at + 1)
+    if (marker === MARK) at += 1
+    else if (standsAlone(marker)) at += 2
+    else if (isFrameHeader(marker)) return sized(view.getUint16(at + 7), view.getUint16(at + 5))
+    else if (marker === START_OF_SCAN || view.getUint16(at + 2) < 2) break
+    else at += 2 + view.getUint16(at + 2)
+  }
+  return { kind: 'unreadable', because: 'not a JPEG' }
+}
+
+function sized(width: number, height: number): JpegHeader {
+  if (width === 0 || height === 0) return { kind: 'unreadable', because: 'not a JPEG' }
+  return { kind: 'jpeg', width, height }
+}
+
+function endsWithImage(bytes: Uint8Array): boolean {
+  let last = bytes.byteLength - 1
+  const first = last - PADDING_MAX_BYTES
+  while (last > first && bytes[last] === 0) last -= 1
+  return bytes[last] === END_OF_IMAGE && bytes[last - 1] === MARK
+}
+
+/** Restart markers, TEM and a second start: markers without a length. */
+function standsAlone(marker: number): boolean {
+  return (marker >= 0xd0 && marker <= START_OF_IMAGE) || marker === 0x01
+}
+
+/** SOF0 to SOF15, without DHT, JPG and DAC among them. */
+function isFrameHeader(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
+}

@@ -1,0 +1,112 @@
+import { moodDetected, moodSettled, sessionOpened } from '@mooddj/shared/channels'
+import { CLOSE_CODES } from '@mooddj/shared/live-protocol'
+import type { App } from '@mooddj/platform/app'
+import type { Bus } from '@mooddj/platform/bus'
+import type { FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { Type } from 'typebox'
+import type { WebSocket } from 'ws'
+import type { Doorman, Entry } from './doorman.ts'
+import type { FrameLanes } from './frame-lanes.ts'
+import type { Guest, House } from './house.ts'
+import { createLine } from './line.ts'
+import type { LiveMetrics } from './live-metrics.ts'
+import { moodSettledEvent, openLiveSession } from './live-session.ts'
+import { TicketInvalid, UpgradeRequired } from './problems.ts'
+import type { SessionStore } from './session-store.ts'
+import type { HeldMood } from './settle.ts'
+import type { Telling } from './telling.ts'
+
+interface LiveParts {
+  bus: Bus
+  doorman: Doorman
+  house: House
+  lanes: FrameLanes
+  metrics: LiveMetrics
+  sessions: SessionStore
+  telling: Telling
+  framesPerSecond: number
+}
+
+/** `GET /v1/live?ticket=…`: the live socket. */
+export function liveRoute(app: App, parts: LiveParts): void {
+  const entries = new WeakMap<FastifyRequest, Entry>()
+  app.route({
+    method: 'GET',
+    url: '/v1/live',
+    schema: { querystring: Type.Object({ ticket: Type.Optional(Type.String({ maxLength: 512 })) }) },
+    preHandler: [
+      async (request) => {
+        const { ticket } = request.query
+        if (!request.ws) throw ticket === undefined ? TicketInvalid() : UpgradeRequired()
+        entries.set(request, await parts.doorman.admit(request, ticket))
+      },
+      (request, _reply, done) => {
+        // Synchronous to the upgrade itself: nobody can take the last place in between.
+        const entry = entries.get(request)
+        if (entry !== undefined) parts.doorman.checkPlace(entry.seat.sessionId)
+        done()
+      },
+    ],
+    handler: () => {
+      throw UpgradeRequired()
+    },
+    wsHandler: (socket, request) => {
+      const entry = entries.get(request)
+      if (entry === undefined) socket.terminate()
+      else seat(app, socket, entry, parts)
+    },
+  })
+}
+
+function seat(app: App, socket: WebSocket, { seat: { sessionId, accountId, signInId }, kept }: Entry, parts: LiveParts): void {
+  const { bus, house, lanes, metrics, sessions, telling, framesPerSecond } = parts
+  const older = house.find(sessionId)
+  const socketId = randomUUID()
+  const line = createLine(socket)
+  const keep = (held: HeldMood | undefined) => {
+    sessions.keep({ sessionId, accountId, socketId, held }, Date.now()).catch((err: unknown) => {
+      // The next beat keeps it again.
+      app.log.warn({ err }, 'a session could not be kept')
+    })
+  }
+  const session = openLiveSession(
+    { sessionId, resumedMood: kept?.held },
+    {
+      line,
+      lanes,
+      metrics,
+      now: Date.now,
+      framesPerSecond,
+      onHeld: (held, settledAt) => {
+        keep(held)
+        if (held === undefined) return
+        const id = `settled-${sessionId}-${settledAt}`
+        telling.tell(moodSettled, accountId, moodSettledEvent({ sessionId, accountId }, held, settledAt), id)
+      },
+    },
+  )
+  const guest: Guest = { sessionId, accountId, signInId, socketId, line, session }
+  house.enter(guest)
+  older?.session.close()
+  older?.line.close(CLOSE_CODES.policy, 'a newer socket has taken this session')
+  keep(kept?.held)
+  if (kept === undefined) {
+    const opened = { sessionId, accountId, openedAt: new Date().toISOString() }
+    telling.tell(sessionOpened, accountId, opened, `opened-${sessionId}`)
+  }
+  const stopListening = bus.listen(moodDetected, sessionId, (detected) => session.onDetected(detected))
+
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    line.heard()
+    if (isBinary) session.onFrame(data)
+    else session.onText(data.toString())
+  })
+  socket.on('pong', () => line.heard())
+  socket.once('close', (code) => {
+    metrics.socketsClosed.inc({ code: String(code) })
+    stopListening()
+    session.close()
+    if (house.leave(guest)) keep(session.held())
+  })
+}

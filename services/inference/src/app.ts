@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os'
+import { type App, createApp } from '@mooddj/platform/app'
+import { openAuthentication } from '@mooddj/platform/authentication'
+import { openBus } from '@mooddj/platform/bus'
+import { openCache } from '@mooddj/platform/cache'
+import { createDenyList } from '@mooddj/platform/deny-list'
+import { createMetrics } from '@mooddj/platform/metrics'
+import { openOps } from '@mooddj/platform/ops'
+import { type PublicKeyOf, publishedKeys } from '@mooddj/platform/published-keys'
+import type { Config } from './config.ts'
+import { confineDecoder } from './decode-picture.ts'
+import { handleEvents } from './events.ts'
+import { REPOSITORY_ROOT, chooseModels, readManifest } from './manifest.ts'
+import { openReadingDesk } from './reading-desk.ts'
+import { readingRoutes } from './routes.ts'
+
+const SERVICE = 'inference'
+
+/** Pictures in, moods out; keeps nothing. Ready once every network has run once. */
+export async function buildApp(
+  config: Config,
+  publicKeyOf: PublicKeyOf = publishedKeys(config),
+): Promise<App> {
+  const app = createApp(config, SERVICE)
+  confineDecoder()
+  const metrics = createMetrics(app, SERVICE)
+  const root = config.MODELS_ROOT ?? REPOSITORY_ROOT
+  const models = chooseModels(await readManifest(root))
+  const bus = await openBus(app, config, SERVICE)
+  const cache = openCache(app, config)
+  const authentication = await openAuthentication(app, publicKeyOf, createDenyList(cache))
+  const threads = config.INFERENCE_THREADS ?? availableParallelism()
+  const desk = await openReadingDesk(app, { threads, setup: { root, models }, metrics })
+  handleEvents(app, { bus, desk })
+  await app.register(readingRoutes, { desk, authentication })
+  await openOps(app, config, { checks: { nats: bus.check, models: desk.check }, metrics })
+  return app
+}

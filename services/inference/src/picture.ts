@@ -1,0 +1,16 @@
+/** A decoded picture: rows of interleaved red, green and blue bytes, top left first. */
+export interface Picture {
+  width: number
+  height: number
+  /** `width × height × 3` bytes. */
+  pixels: Uint8Array
+}
+
+/** A place in a picture in pixels; (0, 0) is the outer corner of the top left pixel, so that pixel's centre is at (0.5, 0.5). */
+export interface Point {
+  x: number
+  y: number
+}
+
+/** Shares of red, green and blue in luma (ITU-R BT.601, 2.5.1), the gray that JPEG and the training pictures use. */
+export const LUMA = { red: 0.299, green: 0.587, blue: 0.114 } as const

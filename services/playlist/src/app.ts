@@ -1,0 +1,69 @@
+import { type App, createApp } from '@mooddj/platform/app'
+import { openAuthentication } from '@mooddj/platform/authentication'
+import { openBus } from '@mooddj/platform/bus'
+import { openCache } from '@mooddj/platform/cache'
+import { openDatabase } from '@mooddj/platform/database'
+import { createDenyList } from '@mooddj/platform/deny-list'
+import { createMetrics } from '@mooddj/platform/metrics'
+import { openOps } from '@mooddj/platform/ops'
+import { openOutboxRelay } from '@mooddj/platform/outbox'
+import { publishedKeys } from '@mooddj/platform/published-keys'
+import { openStreams } from '@mooddj/platform/streams'
+import { builtInCatalogue } from './catalogue.ts'
+import type { Config } from './config.ts'
+import { handleEvents } from './events.ts'
+import { composingTime } from './composing-time.ts'
+import { exportRoutes } from './routes/exports.ts'
+import { playlistRoutes } from './routes/playlists.ts'
+import { shareRoutes } from './routes/shares.ts'
+import { trackRoutes } from './routes/tracks.ts'
+import { openSessionBell } from './session-bell.ts'
+import { createAccountStore } from './store/accounts.ts'
+import { sweepKeys } from './store/idempotency.ts'
+import { createPlaylistStore } from './store/playlists.ts'
+import { createResponseStore } from './store/responses.ts'
+import { createSessionStore } from './store/sessions.ts'
+import { openSweeper } from './sweeper.ts'
+import { outbox } from './tables.ts'
+
+const MOOD_WAIT_MS = 2_000
+const SWEEP_INTERVAL_MS = 10 * 60_000
+
+/** The playlist service, connected and hearing events, not yet listening. */
+export async function buildApp(config: Config): Promise<App> {
+  const app = createApp(config, 'playlist')
+  const metrics = createMetrics(app, 'playlist')
+  const { db, check: database } = openDatabase(app, config)
+  const cache = openCache(app, config)
+  const bus = await openBus(app, config, 'playlist')
+  const streams = await openStreams(app, bus, config, 'playlist')
+  const relay = openOutboxRelay(app, db, outbox, streams)
+
+  const sessions = createSessionStore(db)
+  const playlists = createPlaylistStore(db, relay)
+  const responses = createResponseStore(db, relay)
+  const accounts = createAccountStore(db)
+  const bell = openSessionBell(app, bus, MOOD_WAIT_MS)
+  await handleEvents({ streams, sessions, accounts, bell })
+  openSweeper(app, [sessions.sweep, (now, limit) => sweepKeys(db, now, limit)], SWEEP_INTERVAL_MS)
+
+  const authentication = await openAuthentication(app, publishedKeys(config), createDenyList(cache))
+  const catalogue = builtInCatalogue()
+  const publicUrl = config.PUBLIC_URL
+  const workshop = {
+    playlists,
+    responses,
+    sessions,
+    bell,
+    catalogue,
+    publicUrl,
+    observeComposing: composingTime(metrics),
+  }
+  await app.register(playlistRoutes, { prefix: '/v1/playlists', authentication, workshop })
+  await app.register(trackRoutes, { prefix: '/v1/tracks', authentication, responses })
+  await app.register(shareRoutes, { prefix: '/v1/shares', authentication, playlists })
+  await app.register(exportRoutes, { prefix: '/v1/exports', authentication, accounts, publicUrl })
+
+  await openOps(app, config, { checks: { database, redis: cache.check, nats: bus.check }, metrics })
+  return app
+}

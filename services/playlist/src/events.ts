@@ -1,0 +1,53 @@
+import type { Streams } from '@mooddj/platform/streams'
+import {
+  accountDeleted,
+  moodSettled,
+  playlistComposed,
+  sessionEnded,
+  sessionOpened,
+  trackJudged,
+} from '@mooddj/shared/channels'
+import { UndecodableError } from '@mooddj/shared/codec'
+import { AccountGone } from './problems.ts'
+import type { SessionBell } from './session-bell.ts'
+import type { AccountStore } from './store/accounts.ts'
+import type { SessionStore } from './store/sessions.ts'
+
+/** What this service does when the others speak. Every handler may hear an event twice, late or before another. */
+export async function handleEvents({
+  streams,
+  sessions,
+  accounts,
+  bell,
+}: {
+  streams: Streams
+  sessions: SessionStore
+  accounts: AccountStore
+  bell: SessionBell
+}): Promise<void> {
+  const recorded =
+    <E extends { sessionId: string }>(record: (event: E) => Promise<void>) =>
+    async (event: E) => {
+      if (!/^[\w-]{1,64}$/.test(event.sessionId))
+        throw new UndecodableError('a session id has other characters than ids have')
+      await unlessGone(record(event))
+      bell.ring(event.sessionId)
+    }
+  await streams.handle(accountDeleted, async (event) => {
+    await accounts.erase(event)
+    // What this service told of the account is kept in the stream; its own outbox is empty of it by now.
+    for (const told of [playlistComposed, trackJudged]) await streams.purge(told, event.accountId)
+  })
+  await streams.handle(sessionOpened, recorded(sessions.recordOpened))
+  await streams.handle(moodSettled, recorded(sessions.recordMood))
+  await streams.handle(sessionEnded, recorded(sessions.recordEnded))
+}
+
+/** What comes late for a deleted account is dropped. */
+async function unlessGone(recording: Promise<void>): Promise<void> {
+  try {
+    await recording
+  } catch (error) {
+    if (!(error instanceof AccountGone)) throw error
+  }
+}

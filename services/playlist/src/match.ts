@@ -1,0 +1,89 @@
+import { camelotDistance } from '@mooddj/engine/camelot'
+import type { Affect } from '@mooddj/shared/affect'
+import type { Candidate } from './catalogue.ts'
+import { type Near, nearestCandidates } from './pool.ts'
+import { distanceBetween } from './trajectory.ts'
+import { tempoChange, transitionCost } from './transition.ts'
+
+/** What a set of tracks around one point is chosen from. */
+export interface MatchRequest {
+  point: Affect
+  length: number
+  candidates: readonly Candidate[]
+  recentlyPlayed: ReadonlySet<string>
+  random: () => number
+}
+
+const LEAST_POOL = 24
+/** At this distance from the listener's point a track is half as relevant as on it. */
+const HALF_RELEVANCE_DISTANCE = 0.18
+const WEIGHTS = { relevance: 0.65, sameness: 0.35, transition: 0.06, recent: 0.6, chance: 0.2 }
+
+/**
+ * Chooses tracks around a point by maximal marginal relevance (Carbonell & Goldstein 1998): near the point, unlike what is
+ * already chosen, and easy on the ear after the track before. No track comes twice; no artist comes twice in a row unless
+ * nobody else is left.
+ */
+export function matchTracks({ point, length, candidates, recentlyPlayed, random }: MatchRequest): Near[] {
+  const size = Math.max(LEAST_POOL, Math.round(2.5 * length))
+  let rest = nearestCandidates(point, { candidates, size, recentlyPlayed })
+  const chance = new Map(rest.map(({ candidate }) => [candidate.id, WEIGHTS.chance * random()]))
+  const chosen: Near[] = []
+  while (chosen.length < length && rest.length > 0) {
+    const allowed = alternating(rest, { previous: chosen.at(-1), open: length - chosen.length })
+    const scored = allowed.map((near) => ({
+      near,
+      score: gain(near, chosen) + (chance.get(near.candidate.id) ?? 0),
+    }))
+    const best = scored.reduce((one, other) => (other.score > one.score ? other : one)).near
+    chosen.push(best)
+    rest = rest.filter((near) => near !== best)
+  }
+  return chosen
+}
+
+function gain({ candidate, distance, recent }: Near, chosen: readonly Near[]): number {
+  const relevance = 1 / (1 + (distance / HALF_RELEVANCE_DISTANCE) ** 2)
+  const sameness = Math.max(0, ...chosen.map((other) => similarity(candidate, other.candidate)))
+  const previous = chosen.at(-1)
+  const transition = previous ? transitionCost(previous.candidate, candidate) : 0
+  return (
+    WEIGHTS.relevance * relevance -
+    WEIGHTS.sameness * sameness -
+    WEIGHTS.transition * transition -
+    (recent ? WEIGHTS.recent : 0)
+  )
+}
+
+/** How alike two tracks are, 0 to 1: artist, point, tempo and key. */
+function similarity(one: Candidate, other: Candidate): number {
+  const artist = one.artist === other.artist ? 1 : 0
+  const point = Math.max(0, 1 - distanceBetween(one, other) / 0.5)
+  const tempo = 1 - 2 * tempoChange(one.tempo, other.tempo).octaves
+  const key = 1 - camelotDistance(one.key, other.key) / 7
+  return 0.45 * artist + 0.25 * point + 0.15 * tempo + 0.15 * key
+}
+
+/**
+ * Those of the rest that may come next: not by the artist who just played, and where one artist would otherwise be left over at
+ * the end, only that artist. Everyone, where that leaves nobody.
+ */
+function alternating(
+  rest: readonly Near[],
+  { previous, open }: { previous: Near | undefined; open: number },
+): readonly Near[] {
+  const others = previous
+    ? rest.filter(({ candidate }) => candidate.artist !== previous.candidate.artist)
+    : rest
+  if (others.length === 0) return rest
+  const slots = Math.min(open, rest.length)
+  const counts = new Map<string, number>()
+  for (const { candidate } of rest) counts.set(candidate.artist, (counts.get(candidate.artist) ?? 0) + 1)
+  const pressing = others.filter(({ candidate }) => {
+    const own = counts.get(candidate.artist) ?? 0
+    // This many of the open places can only go to this artist; half of them (rounded up) is all that alternation allows.
+    const needed = slots - (rest.length - own)
+    return needed >= Math.ceil(slots / 2) && needed > 0
+  })
+  return pressing.length > 0 ? pressing : others
+}

@@ -1,0 +1,95 @@
+import type { MoodSettled, SessionEnded, SessionOpened } from '@mooddj/shared/channels'
+import type { Affect } from '@mooddj/shared/affect'
+import type { Emotion } from '@mooddj/shared/emotion'
+import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { sessions } from '../tables.ts'
+import { writeForAccount } from './living-account.ts'
+import { timeOf } from './time-of.ts'
+
+/** A mood that a playlist can start from. */
+export interface SessionMood {
+  emotion: Emotion
+  point: Affect
+}
+
+/** A live session as this service knows it. */
+export interface KnownSession {
+  accountId: string
+  /** What it settled on last, while that may be used. */
+  mood: SessionMood | undefined
+}
+
+/** Keeps live sessions. Every record may come twice, late or before another: the latest time of each kind counts. */
+export interface SessionStore {
+  recordOpened: (event: SessionOpened) => Promise<void>
+  recordEnded: (event: SessionEnded) => Promise<void>
+  recordMood: (event: MoodSettled) => Promise<void>
+  find: (sessionId: string, now: Date) => Promise<KnownSession | undefined>
+  /** Forgets up to `limit` sessions whose moods may no longer be used; gives how many. */
+  sweep: (now: Date, limit: number) => Promise<number>
+}
+
+/**
+ * Until when a session's mood may be used: 30 minutes after it settled or the socket closed, whichever is later. An end that
+ * nobody told (a gateway was lost) counts as having come twelve hours after the beginning.
+ */
+const usableUntil = sql`greatest(
+  case when ${sessions.endedAt} is null or ${sessions.openedAt} > ${sessions.endedAt}
+    then ${sessions.openedAt} + interval '12 hours' else ${sessions.endedAt} end,
+  ${sessions.settledAt}
+) + interval '30 minutes'`
+
+const later = (column: PgColumn): SQL => sql`greatest(${column}, excluded.${sql.identifier(column.name)})`
+/** Whose a session is never changes. */
+const sameAccount = sql`${sessions.accountId} = excluded.account_id`
+
+export function createSessionStore(db: NodePgDatabase): SessionStore {
+  const record = (
+    row: typeof sessions.$inferInsert,
+    set: Record<string, SQL | Date | string | number>,
+    setWhere: SQL,
+  ) =>
+    writeForAccount(db, row.accountId, async (tx) => {
+      await tx.insert(sessions).values(row).onConflictDoUpdate({ target: sessions.id, set, setWhere })
+    })
+
+  return {
+    recordOpened: ({ sessionId: id, accountId, openedAt }) =>
+      record(
+        { id, accountId, openedAt: timeOf(openedAt) },
+        { openedAt: later(sessions.openedAt) },
+        sameAccount,
+      ),
+    recordEnded: ({ sessionId: id, accountId, endedAt }) =>
+      record({ id, accountId, endedAt: timeOf(endedAt) }, { endedAt: later(sessions.endedAt) }, sameAccount),
+    recordMood: async ({ sessionId: id, accountId, settledAt, emotion, valence, arousal }) => {
+      const mood = { settledAt: timeOf(settledAt), emotion, valence, arousal }
+      const isLatest = sql`(${sessions.settledAt} is null or ${sessions.settledAt} <= excluded.settled_at)`
+      await record({ id, accountId, ...mood }, mood, sql`${sameAccount} and ${isLatest}`)
+    },
+    async find(sessionId, now) {
+      const [row] = await db
+        .select({
+          accountId: sessions.accountId,
+          emotion: sessions.emotion,
+          valence: sessions.valence,
+          arousal: sessions.arousal,
+          usable: sql<boolean>`${usableUntil} > ${now.toISOString()}::timestamptz`,
+        })
+        .from(sessions)
+        .where(eq(sessions.id, sessionId))
+      if (row === undefined) return undefined
+      const { accountId, emotion, valence, arousal, usable } = row
+      const settled = usable && emotion !== null && valence !== null && arousal !== null
+      return { accountId, mood: settled ? { emotion, point: { valence, arousal } } : undefined }
+    },
+    async sweep(now, limit) {
+      const past = sql`${usableUntil} <= ${now.toISOString()}::timestamptz`
+      const old = db.select({ id: sessions.id }).from(sessions).where(past).limit(limit)
+      const { rowCount } = await db.delete(sessions).where(sql`${inArray(sessions.id, old)} and ${past}`)
+      return rowCount ?? 0
+    },
+  }
+}

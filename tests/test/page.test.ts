@@ -1,0 +1,186 @@
+import { smilingFrame } from '@mooddj/testkit/camera-frames'
+import { findChromium } from '@mooddj/dj/chromium'
+import jsqr from 'jsqr'
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import sharp from 'sharp'
+import { type House, openHouse } from './house.ts'
+
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
+const PATIENCE_MS = 30_000
+/** With MOODDJ_SCREENSHOTS set to a folder, the journey leaves its pictures there. */
+const screenshots = process.env['MOODDJ_SCREENSHOTS']
+
+let house: House
+let folder: string
+let camera: Browser
+let noCamera: Browser
+
+before(async () => {
+  house = await openHouse()
+  folder = mkdtempSync(join(tmpdir(), 'mooddj-page-'))
+  if (screenshots !== undefined) mkdirSync(screenshots, { recursive: true })
+  const film = join(folder, 'smile.mjpeg')
+  writeFileSync(film, Buffer.concat(Array<Buffer>(30).fill(await smilingFrame())))
+  camera = await launch([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ])
+  noCamera = await launch([])
+})
+after(async () => {
+  await Promise.all([camera?.close(), noCamera?.close()])
+  await house?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function launch(args: string[]): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === undefined) throw new Error('no Chromium here: ./dj test installs it')
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--autoplay-policy=no-user-gesture-required',
+      ...args,
+    ],
+  })
+}
+
+/** A new visitor. `complaints` fills with whatever the console or a request to another machine complains of. */
+async function visit(browser: Browser, size: { width: number; height: number }) {
+  const context = await browser.newContext({ viewport: size, acceptDownloads: true })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url())
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') complaints.push(`left the machine: ${hostname}`)
+  })
+  page.setDefaultTimeout(PATIENCE_MS)
+  return { context, page, complaints }
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, `${name}.png`) })
+}
+
+const button = (page: Page | BrowserContext, name: string) =>
+  ('pages' in page ? page.pages()[0] : page)?.getByRole('button', { name, exact: true })
+
+async function press(page: Page, name: string): Promise<void> {
+  const found = button(page, name)
+  if (found === undefined) throw new Error(`there is no ${name}`)
+  await found.first().click()
+}
+
+for (const [name, size] of Object.entries(SIZES)) {
+  test(`on a ${name}, a visitor goes from the camera to a playlist that plays and a card whose code opens it`, async () => {
+    const { context, page, complaints } = await visit(camera, size)
+    await page.goto(house.page)
+    await picture(page, `${name}-landing`)
+    await page.getByRole('link', { name: 'Start' }).or(page.getByRole('button', { name: 'Start' })).first().click()
+
+    const notice = page.getByRole('dialog', { name: 'Before the camera opens' })
+    await notice.waitFor()
+    await picture(page, `${name}-consent`)
+    await press(page, 'Agree and continue')
+    await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
+    await picture(page, `${name}-settled`)
+
+    await press(page, 'Match Vibe')
+    const queue = page.getByTestId('queue')
+    await queue.locator('li').first().waitFor()
+    assert.equal(await queue.locator('li').count(), 12)
+    await press(page, 'Play')
+    await button(page, 'Pause')?.first().waitFor()
+    await picture(page, `${name}-player`)
+    await press(page, 'Like')
+    await press(page, 'Skip')
+
+    await press(page, 'Make a Vibe Card')
+    await page.getByRole('button', { name: 'Take photo' }).first().waitFor()
+    await picture(page, `${name}-photo-booth`)
+    await press(page, 'Take photo')
+    const card = page.getByTestId('card-image')
+    await card.waitFor()
+    const link = await readCode(page, (await card.getAttribute('src')) ?? '')
+    await picture(page, `${name}-card`)
+
+    const shared = await context.newPage()
+    await shared.goto(link)
+    await shared.getByTestId('queue').locator('li').first().waitFor()
+    await picture(shared, `${name}-share`)
+    await page.goto(`${house.page}/library`)
+    await page.getByRole('heading').first().waitFor()
+    await picture(page, `${name}-library`)
+    await page.goto(`${house.page}/account`)
+    await page.getByRole('heading').first().waitFor()
+    await picture(page, `${name}-account`)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+}
+
+test('without a camera a visitor chooses the mood by hand and still gets music', async () => {
+  const { context, page, complaints } = await visit(noCamera, SIZES.phone)
+  await page.goto(`${house.page}/dj`)
+  await press(page, 'Choose my mood by hand')
+  await page.getByRole('button', { name: /^sad$/i }).or(page.getByRole('radio', { name: /^sad$/i })).first().click()
+  await picture(page, 'phone-by-hand')
+  await press(page, 'Cheer Up')
+  await page.getByTestId('queue').locator('li').first().waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('a link that was revoked or never was leads to a friendly page', async () => {
+  const { context, page } = await visit(noCamera, SIZES.phone)
+  const response = await page.goto(`${house.page}/s/${'x'.repeat(22)}`)
+  assert.equal(response?.status(), 404)
+  await page.getByRole('link').first().waitFor()
+  await picture(page, 'phone-no-share')
+  await context.close()
+})
+
+test('when the gateway dies the page says so, comes back to its session and goes on', async () => {
+  const { context, page } = await visit(camera, SIZES.desktop)
+  await page.goto(`${house.page}/dj`)
+  await press(page, 'Agree and continue')
+  await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
+  const connection = page.getByTestId('connection')
+  const before = house.pidOf('gateway')
+  house.kill('gateway')
+  await connection.getByText(/reconnecting/i).waitFor()
+  await house.restarted('gateway', before)
+  await connection.getByText(/live/i).waitFor()
+  await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
+  await press(page, 'Cheer Up')
+  await page.getByTestId('queue').locator('li').first().waitFor()
+  await context.close()
+})
+
+/** What the card's code says, read from the finished picture by an independent reader. */
+async function readCode(page: Page, address: string): Promise<string> {
+  const bytes = address.startsWith('blob:')
+    ? Buffer.from(
+        await page.evaluate(async (url) => [...new Uint8Array(await (await fetch(url)).arrayBuffer())], address),
+      )
+    : Buffer.from(await (await fetch(new URL(address, house.page))).arrayBuffer())
+  const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  const code = jsqr.default(new Uint8ClampedArray(data), info.width, info.height)
+  assert.ok(code !== null, 'the card has a code that can be read')
+  return code.data
+}

@@ -1,0 +1,70 @@
+import { PlaylistSchema } from '@mooddj/shared/playlist'
+import { createParser } from '@mooddj/shared/codec'
+import { smilingFrame } from '@mooddj/testkit/camera-frames'
+import { createListener } from '@mooddj/testkit/listener'
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { globSync, lstatSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type House, openHouse } from './house.ts'
+
+const playlists = createParser(PlaylistSchema)
+
+let house: House
+before(async () => {
+  house = await openHouse()
+})
+after(() => house.close())
+
+/** The files under the house's data, logs and stream files included, that hold these bytes. */
+function filesHolding(bytes: Buffer): string[] {
+  return globSync('{postgres,redis,nats,logs,run}/**', { cwd: house.data })
+    .filter((file) => lstatSync(join(house.data, file)).isFile())
+    .filter((file) => readFileSync(join(house.data, file)).includes(bytes))
+}
+
+test('no camera picture, nor any piece of one, is in any file that the house writes', async () => {
+  const listener = await createListener(house.gateway)
+  await listener.consent()
+  const live = await listener.openLive()
+  const frame = await smilingFrame()
+  const camera = live.stream(frame, 10)
+  await live.next('settled')
+  camera.stop()
+  live.close()
+  await live.closed
+  // The entropy-coded middle of the picture: it appears nowhere but in this picture.
+  const middle = frame.subarray(frame.length / 2, frame.length / 2 + 24)
+  assert.deepEqual(filesHolding(middle), [])
+  // The search itself finds what is there: the account is in the database's files or its log.
+  assert.notDeepEqual(filesHolding(Buffer.from(listener.accountId)), [])
+})
+
+test('neither an e-mail, nor a password, nor a token is in any log or stream', async () => {
+  const listener = await createListener(house.gateway)
+  const email = `${randomUUID()}@example.org`
+  const password = randomUUID()
+  const answer = await listener.call('POST', '/v1/auth/register', { email, password, displayName: 'Ada' })
+  assert.equal(answer.status, 201, answer.text)
+  await listener.call('POST', '/v1/auth/login', { email, password: 'not the password' })
+  assert.deepEqual(filesHolding(Buffer.from(password)), [])
+  assert.deepEqual(filesHolding(Buffer.from(listener.token)), [])
+  assert.deepEqual(filesHolding(Buffer.from(email)).filter((file) => !file.startsWith('postgres/')), [])
+})
+
+test('after deletion nothing but the tombstone event is left in the stream', async () => {
+  const listener = await createListener(house.gateway)
+  await listener.consent()
+  const live = await listener.openLive()
+  live.send(JSON.stringify({ type: 'override', emotion: 'fear' }))
+  await live.next('settled')
+  const made = await listener.call('POST', '/v1/playlists', { strategy: 'match', sessionId: live.sessionId })
+  const playlist = playlists.parseText(made.text)
+  assert.equal((await listener.call('DELETE', '/v1/auth/me')).status, 202)
+  const deadline = Date.now() + 20_000
+  const holds = () => filesHolding(Buffer.from(playlist.id)).filter((file) => file.startsWith('nats/'))
+  while (holds().length > 0 && Date.now() < deadline) await wait(250)
+  assert.deepEqual(holds(), [])
+})
