@@ -4,15 +4,24 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-const sources = globSync(['{packages,services}/*/src/**/*.ts', 'apps/web/{app,features}/**/*.{ts,tsx}'], { cwd: root })
+const sources = globSync(['{packages,services}/*/src/**/*.ts', 'apps/web/{app,features}/**/*.{ts,tsx}'], {
+  cwd: root,
+})
 const importsOf = (file: string) =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)].map(([, name]) => name ?? '')
+  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)].map(
+    ([, name]) => name ?? '',
+  )
 
 /** Every import that breaks the rule, as `file imports name`. */
-function offenders(files: (file: string) => boolean, isBanned: (name: string, file: string) => boolean): string[] {
-  return sources
-    .filter(files)
-    .flatMap((file) => importsOf(file).filter((name) => isBanned(name, file)).map((name) => `${file} imports ${name}`))
+function offenders(
+  files: (file: string) => boolean,
+  isBanned: (name: string, file: string) => boolean,
+): string[] {
+  return sources.filter(files).flatMap((file) =>
+    importsOf(file)
+      .filter((name) => isBanned(name, file))
+      .map((name) => `${file} imports ${name}`),
+  )
 }
 
 test('the sources are where this file looks for them', () => {
@@ -21,23 +30,48 @@ test('the sources are where this file looks for them', () => {
 
 test('a service never imports a service, and packages never do', () => {
   const services = /^@mooddj\/(gateway|inference|auth|playlist|snapshot|web)\b/
-  assert.deepEqual(offenders(() => true, (name) => services.test(name)), [])
+  assert.deepEqual(
+    offenders(
+      () => true,
+      (name) => services.test(name),
+    ),
+    [],
+  )
 })
 
 test('the page never imports the platform, and no program imports the testkit', () => {
-  assert.deepEqual(offenders((file) => file.startsWith('apps/'), (name) => name.startsWith('@mooddj/platform')), [])
-  assert.deepEqual(offenders((file) => !file.includes('testkit'), (name) => name.startsWith('@mooddj/testkit')), [])
+  assert.deepEqual(
+    offenders(
+      (file) => file.startsWith('apps/'),
+      (name) => name.startsWith('@mooddj/platform'),
+    ),
+    [],
+  )
+  assert.deepEqual(
+    offenders(
+      (file) => !file.includes('testkit'),
+      (name) => name.startsWith('@mooddj/testkit'),
+    ),
+    [],
+  )
 })
 
 test('the shared language imports nothing of ours and nothing of Node', () => {
   const isForeign = (name: string) => !name.startsWith('./') && !/^typebox(\/|$)/.test(name)
-  assert.deepEqual(offenders((file) => file.startsWith('packages/shared/'), isForeign), [])
+  assert.deepEqual(
+    offenders((file) => file.startsWith('packages/shared/'), isForeign),
+    [],
+  )
 })
 
 test('the platform knows no mood and no playlist', () => {
-  const allowed = /^@mooddj\/shared\/(channel|codec|problem|account)\.ts$|^@mooddj\/shared\/(channel|codec|problem|account)$/
+  const allowed =
+    /^@mooddj\/shared\/(channel|codec|problem|account)\.ts$|^@mooddj\/shared\/(channel|codec|problem|account)$/
   const isBanned = (name: string) => name.startsWith('@mooddj/') && !allowed.test(name)
-  assert.deepEqual(offenders((file) => file.startsWith('packages/platform/'), isBanned), [])
+  assert.deepEqual(
+    offenders((file) => file.startsWith('packages/platform/'), isBanned),
+    [],
+  )
 })
 
 test('each driver is named in one place', () => {
@@ -47,7 +81,14 @@ test('each driver is named in one place', () => {
     [/^drizzle-orm/, /(store|tables|outbox|database|migrate)[^/]*\.ts$|\/store\//],
   ]
   for (const [driver, home] of drivers) {
-    assert.deepEqual(offenders((file) => !home.test(file), (name) => driver.test(name)), [], String(driver))
+    assert.deepEqual(
+      offenders(
+        (file) => !home.test(file),
+        (name) => driver.test(name),
+      ),
+      [],
+      String(driver),
+    )
   }
 })
 
@@ -55,9 +96,15 @@ test('only the configuration reads the environment', () => {
   const readers = sources.filter(
     (file) => file.startsWith('services/') && readFileSync(join(root, file), 'utf8').includes('process.env'),
   )
-  assert.deepEqual(readers.filter((file) => !/\/(config|migrate|prepare-models)\.ts$/.test(file)), [])
+  assert.deepEqual(
+    readers.filter((file) => !/\/(config|migrate|prepare-models)\.ts$/.test(file)),
+    [],
+  )
 })
 
 test('there are no barrels and no drawers for odds and ends', () => {
-  assert.deepEqual(sources.filter((file) => /\/(index|utils?|common|helpers?|types)\.ts$/.test(file)), [])
+  assert.deepEqual(
+    sources.filter((file) => /\/(index|utils?|common|helpers?|types)\.ts$/.test(file)),
+    [],
+  )
 })

@@ -38,13 +38,17 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
   const ports = { GATEWAY_PORT: String(await freePort()), WEB_PORT: String(await freePort()) }
   const dj = async (...args: string[]) => {
     const env = { ...process.env, ...settings, ...ports, MOODDJ_DATA: data }
-    return run(process.execPath, [join(root, 'packages/dj/src/main.ts'), ...args], { env, timeout: START_LIMIT_MS })
+    return run(process.execPath, [join(root, 'packages/dj/src/main.ts'), ...args], {
+      env,
+      timeout: START_LIMIT_MS,
+    })
   }
   const { stdout } = await dj('up', '--detach')
   const page = /^ready (\S+)$/m.exec(stdout)?.[1]
   if (page === undefined) throw new Error(`the house did not start:\n${stdout}`)
 
-  const find = (name: string) => readLedger(data)?.programs.find((program) => program.name === name)?.identity.pid
+  const find = (name: string) =>
+    readLedger(data)?.programs.find((program) => program.name === name)?.identity.pid
   const pidOf = (name: string) => {
     const pid = find(name)
     if (pid === undefined) throw new Error(`${name} does not run`)

@@ -35,7 +35,10 @@ test('a smile becomes a playlist that plays and a card whose code opens it', asy
   assert.equal(settled.emotion, 'happy')
   camera.stop()
 
-  const composed = await listener.call('POST', '/v1/playlists', { strategy: 'match', sessionId: live.sessionId })
+  const composed = await listener.call('POST', '/v1/playlists', {
+    strategy: 'match',
+    sessionId: live.sessionId,
+  })
   assert.equal(composed.status, 201, composed.text)
   const playlist = playlists.parseText(composed.text)
   assert.equal(playlist.tracks.length, 12)
@@ -132,8 +135,14 @@ test('a settled mood can be used after its socket closed, and by nobody else', a
 
 test('a guest who registers keeps what the guest made, on the page’s own origin too', async () => {
   const listener = await createListener(house.page)
-  const made = playlists.parseText((await listener.call('POST', '/v1/playlists', { strategy: 'match', mood: 'happy' })).text)
-  const person = { email: `${randomUUID()}@example.org`, password: 'correct horse battery', displayName: 'Ada' }
+  const made = playlists.parseText(
+    (await listener.call('POST', '/v1/playlists', { strategy: 'match', mood: 'happy' })).text,
+  )
+  const person = {
+    email: `${randomUUID()}@example.org`,
+    password: 'correct horse battery',
+    displayName: 'Ada',
+  }
   const registered = await listener.call('POST', '/v1/auth/register', person)
   assert.equal(registered.status, 201, registered.text)
   assert.match(registered.headers.get('set-cookie') ?? '', /HttpOnly/)

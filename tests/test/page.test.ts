@@ -67,7 +67,8 @@ async function visit(browser: Browser, size: { width: number; height: number }) 
   })
   page.on('request', (request) => {
     const { hostname, protocol } = new URL(request.url())
-    if (protocol.startsWith('http') && hostname !== '127.0.0.1') complaints.push(`left the machine: ${hostname}`)
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1')
+      complaints.push(`left the machine: ${hostname}`)
   })
   page.setDefaultTimeout(PATIENCE_MS)
   return { context, page, complaints }
@@ -91,7 +92,11 @@ for (const [name, size] of Object.entries(SIZES)) {
     const { context, page, complaints } = await visit(camera, size)
     await page.goto(house.page)
     await picture(page, `${name}-landing`)
-    await page.getByRole('link', { name: 'Start' }).or(page.getByRole('button', { name: 'Start' })).first().click()
+    await page
+      .getByRole('link', { name: 'Start' })
+      .or(page.getByRole('button', { name: 'Start' }))
+      .first()
+      .click()
 
     const notice = page.getByRole('dialog', { name: 'Before the camera opens' })
     await notice.waitFor()
@@ -138,7 +143,11 @@ test('without a camera a visitor chooses the mood by hand and still gets music',
   const { context, page, complaints } = await visit(noCamera, SIZES.phone)
   await page.goto(`${house.page}/dj`)
   await press(page, 'Choose my mood by hand')
-  await page.getByRole('button', { name: /^sad$/i }).or(page.getByRole('radio', { name: /^sad$/i })).first().click()
+  await page
+    .getByRole('button', { name: /^sad$/i })
+    .or(page.getByRole('radio', { name: /^sad$/i }))
+    .first()
+    .click()
   await picture(page, 'phone-by-hand')
   await press(page, 'Cheer Up')
   await page.getByTestId('queue').locator('li').first().waitFor()
@@ -176,7 +185,10 @@ test('when the gateway dies the page says so, comes back to its session and goes
 async function readCode(page: Page, address: string): Promise<string> {
   const bytes = address.startsWith('blob:')
     ? Buffer.from(
-        await page.evaluate(async (url) => [...new Uint8Array(await (await fetch(url)).arrayBuffer())], address),
+        await page.evaluate(
+          async (url) => [...new Uint8Array(await (await fetch(url)).arrayBuffer())],
+          address,
+        ),
       )
     : Buffer.from(await (await fetch(new URL(address, house.page))).arrayBuffer())
   const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true })

@@ -51,7 +51,10 @@ test('neither an e-mail, nor a password, nor a token is in any log or stream', a
   await listener.call('POST', '/v1/auth/login', { email, password: 'not the password' })
   assert.deepEqual(filesHolding(Buffer.from(password)), [])
   assert.deepEqual(filesHolding(Buffer.from(listener.token)), [])
-  assert.deepEqual(filesHolding(Buffer.from(email)).filter((file) => !file.startsWith('postgres/')), [])
+  assert.deepEqual(
+    filesHolding(Buffer.from(email)).filter((file) => !file.startsWith('postgres/')),
+    [],
+  )
 })
 
 test('after deletion nothing but the tombstone event is left in the stream', async () => {

@@ -67,7 +67,10 @@ test('the gateway dies: the page comes back to its session and its settled mood'
   const again = await reopen(listener, live.sessionId)
   assert.equal(again.sessionId, live.sessionId)
   assert.equal((await again.next('settled')).emotion, 'happy')
-  const answer = await listener.call('POST', '/v1/playlists', { strategy: 'match', sessionId: live.sessionId })
+  const answer = await listener.call('POST', '/v1/playlists', {
+    strategy: 'match',
+    sessionId: live.sessionId,
+  })
   assert.equal(answer.status, 201, answer.text)
   again.close()
 })
@@ -89,7 +92,10 @@ test('auth dies: the open session goes on, and new listeners can come once it is
   const { listener, live, camera } = await settledListener()
   const before = house.pidOf('auth')
   house.kill('auth')
-  const meanwhile = await listener.call('POST', '/v1/playlists', { strategy: 'match', sessionId: live.sessionId })
+  const meanwhile = await listener.call('POST', '/v1/playlists', {
+    strategy: 'match',
+    sessionId: live.sessionId,
+  })
   assert.equal(meanwhile.status, 201, meanwhile.text)
   await live.next('mood')
   camera.stop()
@@ -116,7 +122,10 @@ test('playlist dies while it composes: asked again with the same key there is on
   const { id } = playlists.parseText(answer.text)
   assert.equal((await live.next('playlist', AWAY_LIMIT_MS)).playlistId, id)
   const own = playlistPages.parseText((await listener.call('GET', '/v1/playlists')).text)
-  assert.deepEqual(own.playlists.map((playlist) => playlist.id), [id])
+  assert.deepEqual(
+    own.playlists.map((playlist) => playlist.id),
+    [id],
+  )
   await assert.rejects(live.next('playlist', 1_500), 'it is announced once')
   live.close()
 })
@@ -141,7 +150,10 @@ test('a mood that settles while playlist is dead is there when it comes back', a
 test('snapshot dies while it draws: asked again with the same key there is one card', async () => {
   const { listener, live, camera } = await settledListener()
   camera.stop()
-  const composed = await listener.call('POST', '/v1/playlists', { strategy: 'match', sessionId: live.sessionId })
+  const composed = await listener.call('POST', '/v1/playlists', {
+    strategy: 'match',
+    sessionId: live.sessionId,
+  })
   const playlist = playlists.parseText(composed.text)
   const headers = { 'idempotency-key': randomUUID() }
   const ask = () => {
@@ -158,7 +170,10 @@ test('snapshot dies while it draws: asked again with the same key there is one c
   await house.restarted('snapshot', before)
   const { id } = cards.parseText((await persist(ask)).text)
   const own = cardPages.parseText((await listener.call('GET', '/v1/cards')).text)
-  assert.deepEqual(own.cards.map((card) => card.id), [id])
+  assert.deepEqual(
+    own.cards.map((card) => card.id),
+    [id],
+  )
   live.close()
 })
 
@@ -172,7 +187,8 @@ test('likes and skips survive the death of every process at once', async () => {
     const body = { playlistId: playlist.id, verdict, positionMs: 5_000 }
     assert.equal((await listener.call('POST', `/v1/tracks/${track}/judgements`, body)).status, 202)
   }
-  for (const name of ['gateway', 'auth', 'playlist', 'snapshot', 'inference', 'nats', 'redis', 'postgres']) house.kill(name)
+  for (const name of ['gateway', 'auth', 'playlist', 'snapshot', 'inference', 'nats', 'redis', 'postgres'])
+    house.kill(name)
   const exported = await persist(() => listener.call('GET', '/v1/auth/me/export'))
   assert.equal(exported.status, 200, exported.text)
   for (const verdict of ['like', 'skip', 'complete']) assert.match(exported.text, new RegExp(`"${verdict}"`))

@@ -4,8 +4,10 @@ import { DeadEnd } from '#features/shell/dead-end.tsx'
 
 export default function ErrorPage({ reset }: { reset: () => void }) {
   return (
-    <DeadEnd title="This view stumbled" onAgain={reset}>
-      Nothing of yours is lost. Try again, or start over.
-    </DeadEnd>
+    <main>
+      <DeadEnd title="This view stumbled" onAgain={reset}>
+        Nothing of yours is lost. Try again, or start over.
+      </DeadEnd>
+    </main>
   )
 }

@@ -7,12 +7,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { connection } from 'next/server'
-import { ApiProvider } from '#features/api/api-context.tsx'
-import { PlayerProvider } from '#features/player/player-context.tsx'
-import { socketOrigin } from '#features/settings/content-security-policy.ts'
-import { SettingsProvider } from '#features/settings/settings-context.tsx'
 import { readSettings } from '#features/settings/settings.ts'
-import { Shell } from '#features/shell/shell.tsx'
 
 export const viewport: Viewport = { themeColor: '#07070d', colorScheme: 'dark', viewportFit: 'cover' }
 
@@ -27,20 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Addresses are told when the server starts, so no page may be rendered before a request.
+  // A page rendered before a request could carry no nonce, and its scripts would be refused.
   await connection()
-  const { gatewayPublicUrl, publicUrl } = readSettings()
   return (
     <html lang="en">
-      <body>
-        <SettingsProvider settings={{ socketOrigin: socketOrigin(gatewayPublicUrl), publicUrl }}>
-          <ApiProvider>
-            <PlayerProvider>
-              <Shell>{children}</Shell>
-            </PlayerProvider>
-          </ApiProvider>
-        </SettingsProvider>
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

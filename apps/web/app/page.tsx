@@ -1,5 +1,9 @@
 import { LandingView } from '#features/landing/landing-view.tsx'
 
 export default function LandingPage() {
-  return <LandingView />
+  return (
+    <main>
+      <LandingView />
+    </main>
+  )
 }

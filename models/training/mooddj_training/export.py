@@ -12,7 +12,7 @@ from .face_set import FaceSet
 from .ferplus import load_ferplus
 from .manifest import emotion_entry, recipe, write_entry
 from .metrics import measure, softmax
-from .network import FoldedMoodNet
+from .network import FoldedMoodNet, count_macs, count_parameters
 from .onnx_graph import SIDE, write_onnx
 from .onnx_session import onnx_logits, open_session
 from .parity import write_parity
@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> None:
     prior = training_prior(faces)
     valid = [load_ferplus(faces, "valid").judged(), load_portraits(faces, "valid")]
     path = MOODNET / f"{NAME}.onnx"
-    write_onnx(folded_with_prior(options.checkpoint, prior * options.prior_strength), path)
+    network = folded_with_prior(options.checkpoint, prior * options.prior_strength)
+    write_onnx(network, path)
     session = open_session(path, threads=2)
     logits = [onnx_logits(session, rows.at_side(SIDE)) for rows in valid]
     for strength in STRENGTHS:
@@ -54,7 +55,11 @@ def run(options: argparse.Namespace) -> None:
     commands = [*read_checkpoint(options.checkpoint)["progress"]["commands"], f"export --prior-strength {options.prior_strength:g}"]
     write_entry(emotion_entry(NAME, "fp32", path, temperature, recipe(commands)))
     write_parity(MOODNET / "parity.json", NAME, path, temperature)
-    print(f"Wrote {path.name}, {path.stat().st_size / 1e6:.2f} MB, temperature {temperature}.")
+    macs = count_macs(averaged_network(options.checkpoint).width, SIDE // 2)
+    print(
+        f"Wrote {path.name}, {path.stat().st_size / 1e6:.2f} MB, {count_parameters(network) / 1e6:.2f} M parameters, "
+        f"{macs / 1e6:.1f} M multiply-accumulates, temperature {temperature}."
+    )
 
 
 def prior_line(strength: float, valid: list[FaceSet], logits: list[np.ndarray]) -> str:

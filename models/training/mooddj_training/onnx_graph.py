@@ -1,4 +1,4 @@
-"""A folded network written down as an ONNX graph: Conv and Relu by turns, GlobalAveragePool, Flatten, Gemm."""
+"""A folded network written down as an ONNX graph: AveragePool, Conv and Relu by turns, GlobalAveragePool, Flatten, Gemm."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def write_onnx(network: FoldedMoodNet, path: Path) -> None:
         nodes.append(helper.make_node(operator, inputs, [result], name=result, **attributes))
         return result
 
-    last = INPUT
+    last = add("AveragePool", INPUT, "halved", kernel_shape=[2, 2], strides=[2, 2])
     for index, (convolution, _) in enumerate(network.blocks):
         stride = list(convolution.stride)
         last = add("Conv", last, f"conv{index}", convolution, kernel_shape=[3, 3], pads=[1, 1, 1, 1], strides=stride)

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-WARM_UP_STEPS = 200
+WARM_UP_STEPS = 100
 
 
 @dataclass(frozen=True)
@@ -16,10 +16,10 @@ class Phase:
     peak: float
     last: float
 
-    def rate(self, step: int, steps: int) -> float:
-        """The learning rate at `step` of the phase's `steps`."""
-        warm = min(1.0, (step + 1) / min(WARM_UP_STEPS, steps))
-        fall = 0.5 * (1 + math.cos(math.pi * step / steps))
+    def rate(self, step: int, done: float) -> float:
+        """The learning rate at the phase's `step`, when `done` (0..1) of the phase is over."""
+        warm = min(1.0, (step + 1) / WARM_UP_STEPS)
+        fall = 0.5 * (1 + math.cos(math.pi * done))
         return warm * (self.last + (self.peak - self.last) * fall)
 
 

@@ -1,10 +1,12 @@
 """Train the network on FER+ and the portraits."""
 
 import argparse
+import math
 from pathlib import Path
 
 import torch
 
+from .clock import Clock
 from .ferplus import load_ferplus
 from .network import Width
 from .phase import parse_plan
@@ -26,6 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rafdb", type=Path, help="RAF-DB's folder (train/1..7), to train on it as well")
     parser.add_argument("--degrade", type=float, default=0.5, help="0..1, how many faces are blurred, compressed or hidden")
     parser.add_argument("--mixup", type=float, default=0.2, help="0..1, the share of steps that mix pairs of faces")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=math.inf,
+        help="time for the whole run: the learning rate of its phase reaches its end by then, and it stops",
+    )
     parser.add_argument("--compile", action="store_true", help="compile the network; needs a C++ compiler")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--smoke", action="store_true", help="only a minute on a few hundred rows, to see that it works")
@@ -47,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
         smoke(training, validation)
         return
     against = Regularisation(options.degrade, options.mixup)
-    trainer = Trainer(Width(), options.out, lambda line: print(line, flush=True), against, options.compile)
+    trainer = Trainer(Width(), options.out, lambda line: print(line, flush=True), against, Clock(options.minutes), options.compile)
     if options.start_from:
         trainer.start_from(options.start_from)
     if options.resume:
@@ -61,6 +69,8 @@ def run(options: argparse.Namespace) -> None:
 def described(options: argparse.Namespace) -> str:
     """The command as the manifest tells it: all that shapes the weights, no path."""
     parts = ["train", f"--plan {options.plan}", f"--degrade {options.degrade:g}", f"--mixup {options.mixup:g}"]
+    if math.isfinite(options.minutes):
+        parts.append(f"--minutes {options.minutes:g}")
     if options.rafdb:
         parts.append("--rafdb")
     if options.start_from:

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from .augmentation import webcam_like
 from .checkpoint import Progress, read_checkpoint, save_checkpoint
+from .clock import Clock
 from .face_set import FaceSet
 from .metrics import measure, softmax
 from .network import MoodNet, Width
@@ -61,7 +62,7 @@ def pool_at(side: int, sets: Sequence[FaceSet]) -> Pool:
 class Trainer:
     """Trains one network through its phases against overfitting; `report` gets a line of text now and then."""
 
-    def __init__(self, width: Width, folder: Path, report: Callable[[str], None], against: Regularisation, compiled: bool) -> None:
+    def __init__(self, width: Width, folder: Path, report: Callable[[str], None], against: Regularisation, clock: Clock, compiled: bool) -> None:
         self.network = MoodNet(width).to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).eval()
         self.optimizer = make_optimizer(self.network)
@@ -69,6 +70,7 @@ class Trainer:
         self.checkpoint = folder / "checkpoint.pt"
         self.report = report
         self.against = against
+        self.clock = clock
         self.forward = torch.compile(self.network) if compiled else self.network
         self.average_age = 0
         folder.mkdir(parents=True, exist_ok=True)
@@ -104,10 +106,12 @@ class Trainer:
                 self.progress.phase, self.progress.epoch = (number + 1, 0) if ended else (number, epoch + 1)
                 save_checkpoint(self.checkpoint, self.network, self.average, self.optimizer, self.progress)
                 self.report_epoch(phase, epoch, losses[-1], held_out)
+                if self.clock.is_over():
+                    return losses
         return losses
 
     def run_epoch(self, phase: Phase, epoch: int, pool: Pool) -> float:
-        """One pass over a freshly drawn epoch; gives the mean loss."""
+        """One pass over a freshly drawn epoch, cut short where the clock runs out; gives the mean loss."""
         self.network.train()
         random = np.random.default_rng([self.progress.phase, epoch, phase.side])
         torch.manual_seed(int(random.integers(2**31)))
@@ -115,16 +119,19 @@ class Trainer:
         steps = max(1, len(order) // phase.batch)
         began, total = time.monotonic(), 0.0
         for step in range(steps):
+            done = max((epoch + step / steps) / phase.epochs, self.clock.share())
             for group in self.optimizer.param_groups:
-                group["lr"] = phase.rate(epoch * steps + step, phase.epochs * steps)
+                group["lr"] = phase.rate(epoch * steps + step, done)
             total += self.step(pool, order[step * phase.batch : (step + 1) * phase.batch], random)
             if (step + 1) % STEPS_BETWEEN_REPORTS == 0:
                 pace = (time.monotonic() - began) / (step + 1)
-                left = pace * (steps - step - 1 + steps * (phase.epochs - epoch - 1)) / 60
+                left = min(pace * (steps - step - 1 + steps * (phase.epochs - epoch - 1)) / 60, self.clock.minutes_left())
                 self.report(
                     f"  {phase.side} px, epoch {epoch + 1}/{phase.epochs}, step {step + 1}/{steps}: "
                     f"loss {total / (step + 1):.4f}, {phase.batch / pace:.0f} faces/s, {left:.0f} min left in this phase"
                 )
+            if self.clock.is_over():
+                return total / (step + 1)
         return total / steps
 
     def step(self, pool: Pool, rows: np.ndarray, random: np.random.Generator) -> float:

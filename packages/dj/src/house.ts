@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { portFrom, requireFreePort } from './addresses.ts'
 import { type Front, createFront, prepareFront } from './front.ts'
 import { prepareInfrastructure } from './infrastructure.ts'
@@ -101,6 +99,6 @@ async function migrate(surroundings: Surroundings, logs: LogFiles, signal: Abort
       cwd: serviceFolder(name),
       env: serviceEnvironment(name, surroundings),
     }
-    if (existsSync(join(step.cwd, 'src', 'migrate.ts'))) await runStep(step, logs, signal)
+    await runStep(step, logs, signal)
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { reachableFolder } from './places.ts'
 import { type Credentials, ensureSigningKey, readCredentials, writeSecret } from './servers/credentials.ts'
@@ -99,9 +98,4 @@ function writeSecretFiles(data: string, credentials: Credentials, ports: ServerP
     signingKey: fileOf('auth-signing-key.pem'),
     database: (role) => databases[role],
   }
-}
-
-/** Whether a service's folder has a program yet. */
-export function hasProgram(folder: string): boolean {
-  return existsSync(join(folder, 'src', 'main.ts'))
 }

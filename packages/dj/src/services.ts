@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type SecretFiles, hasProgram } from './infrastructure.ts'
+import type { SecretFiles } from './infrastructure.ts'
 import { root } from './places.ts'
 import type { Program } from './program.ts'
 import { databaseRoles } from './servers/credentials.ts'
@@ -38,15 +38,13 @@ export interface Surroundings {
   readonly webOrigin: string
 }
 
-/** The services that have a program, each with its environment. */
+/** The services, each with its environment. */
 export function createServices(surroundings: Surroundings): Charge[] {
-  return serviceNames
-    .filter((name) => hasProgram(serviceFolder(name)))
-    .map((name) => ({
-      program: createService(name, surroundings),
-      port: surroundings.portOf(name),
-      isServer: false,
-    }))
+  return serviceNames.map((name) => ({
+    program: createService(name, surroundings),
+    port: surroundings.portOf(name),
+    isServer: false,
+  }))
 }
 
 /** A service's folder in the checkout. */

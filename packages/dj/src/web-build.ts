@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withLock } from './lock.ts'
 import type { LogFiles } from './log-files.ts'
 import { root } from './places.ts'
 import { runStep } from './run-step.ts'
@@ -18,8 +19,14 @@ export function isWebBuilt(): boolean {
   )
 }
 
-/** Builds the page for production. */
-export async function buildWeb(logs: LogFiles, signal?: AbortSignal): Promise<void> {
+/** Builds the page for production, unless that was done. Two that start at the same time take turns. */
+export function buildWeb(logs: LogFiles, signal?: AbortSignal): Promise<void> {
+  return withLock(join(folder, 'node_modules', '.build-lock'), async () => {
+    if (!isWebBuilt()) await build(logs, signal)
+  })
+}
+
+async function build(logs: LogFiles, signal: AbortSignal | undefined): Promise<void> {
   const sources = digest()
   const step = {
     name: 'web-build',

@@ -60,7 +60,7 @@ function strokes(
   { pattern, middle, random }: { pattern: readonly Stroke[]; middle: number; random: Random },
 ): Note[] {
   const pitches = voiced(bar.chord, middle)
-  const level = LEVEL[piece.seed.style] * (0.75 + 0.25 * bar.intensity)
+  const level = LEVEL[piece.seed.style] * (0.88 + 0.12 * bar.intensity)
   return pattern.flatMap(({ step, length, tone, accent }) => {
     const chosen = tone === undefined ? pitches : [toneAt(pitches, tone)]
     return chosen.map((pitch, voice) => ({
@@ -85,9 +85,7 @@ function ringing(bar: Bar, middle: number, level: number): Note[] {
 function lighter(pattern: readonly Stroke[], style: Style): readonly Stroke[] {
   if (style === 'piano')
     return pattern.filter(({ step }) => step % 4 === 0).map((stroke) => ({ ...stroke, length: 6 }))
-  return style === 'house' || style === 'techno'
-    ? held()
-    : pattern.slice(0, Math.max(1, Math.ceil(pattern.length / 2)))
+  return pattern.slice(0, Math.max(1, Math.ceil(pattern.length / 2)))
 }
 
 /** Up through the chord and down again, and over the octave where it runs out of tones. */

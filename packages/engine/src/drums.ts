@@ -63,6 +63,8 @@ const GROOVES: Record<Style, readonly Groove[]> = {
 const VELOCITIES: Partial<Record<string, number>> = { '-': 48, o: 78, x: 104 }
 /** What is left while the piece opens, rests and ends: hands, no feet. */
 const LIGHT: readonly Drum[] = ['hat', 'shaker', 'rim']
+/** Dance music opens on its pulse, so that the track before can be mixed into it. */
+const OPENS_ON_PULSE: readonly Style[] = ['house', 'techno']
 
 /** The drums: none in ambient and piano, hands only at the edges of the form, a fill before every new section. */
 export function writeDrums(piece: Piece): Hit[] {
@@ -82,11 +84,12 @@ export function writeDrums(piece: Piece): Hit[] {
 
 function barHits(piece: Piece, bar: Bar, groove: Groove, random: Random): Hit[] {
   const light = isLight(bar)
+  const pulsing = OPENS_ON_PULSE.includes(piece.seed.style) && bar.section.name === 'beginning'
   const opening = bar.section.name === 'beginning' && bar.phraseInSection === 0 && bar.inPhrase < 2
-  if (opening) return []
+  if (opening && !pulsing) return []
   return Object.entries(groove).flatMap(([name, steps]) => {
     const drum = DRUMS.find((known) => known === name)
-    if (!drum || (light && !LIGHT.includes(drum))) return []
+    if (!drum || (light && !LIGHT.includes(drum) && !(pulsing && drum === 'kick'))) return []
     return Array.from(steps).flatMap((mark, step) => {
       const velocity = VELOCITIES[mark]
       if (velocity === undefined || (leadsOn(piece, bar) && step >= 12 && drum !== 'kick')) return []

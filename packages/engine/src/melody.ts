@@ -22,11 +22,11 @@ export function writeMelody(piece: Piece): Note[] {
   })
 }
 
-/** The line is silent while the piece opens, in every fourth phrase, and in the second half of a rest. */
+/** The line waits while the piece opens, and is silent in every fourth phrase, and in the second half of a rest. */
 function speaks(bar: Bar): boolean {
   switch (bar.section.name) {
     case 'beginning':
-      return bar.phraseInSection > 0 && bar.inPhrase === 2
+      return bar.inPhrase === 2
     case 'development':
     case 'return':
       return bar.phraseInSection % 4 !== 2 || bar.inPhrase === 0

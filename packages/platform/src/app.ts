@@ -37,7 +37,9 @@ export function createApp(config: ServiceConfig, service: string): App {
     requestTimeout: 30_000,
     return503OnClosing: true,
     // A URL that does not decode matches no route, so the error handler below would never see it.
-    frameworkErrors: handleError,
+    frameworkErrors: (error, request, reply) => {
+      handleError(error, request, reply)
+    },
     logger: {
       level: config.LOG_LEVEL,
       base: { service },

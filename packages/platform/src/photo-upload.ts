@@ -10,6 +10,11 @@ export const PHOTO_MAX_BYTES = 8 * 1024 * 1024
 export const PHOTO_MAX_PIXELS = 40_000_000
 
 export const PhotoMissing = defineProblem('PHOTO_MISSING', 'Send one picture in the field "photo".', 400)
+export const MultipartExpected = defineProblem(
+  'MULTIPART_EXPECTED',
+  'Send the picture as multipart/form-data, in the field "photo".',
+  415,
+)
 export const PhotoTooLarge = defineProblem(
   'PHOTO_TOO_LARGE',
   'The picture is over 8 MB. Choose a smaller one.',
@@ -55,9 +60,10 @@ export async function openPhotoUploads(app: App): Promise<void> {
 
 /**
  * Reads `photo` and the text fields of a multipart request. The picture is held in memory only and is not decoded yet.
- * @throws {PhotoMissing} {@link PhotoTooLarge} {@link PhotoUnsupported} {@link PhotoTooManyPixels} {@link PhotoUnreadable}
+ * @throws {MultipartExpected} {@link PhotoMissing} {@link PhotoTooLarge} {@link PhotoUnsupported} {@link PhotoTooManyPixels} {@link PhotoUnreadable}
  */
 export async function readPhotoUpload(request: FastifyRequest): Promise<PhotoUpload> {
+  if (!request.isMultipart()) throw MultipartExpected()
   let photo: Buffer | undefined
   const fields: Record<string, string> = {}
   for await (const part of request.parts()) {

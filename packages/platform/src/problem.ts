@@ -45,7 +45,6 @@ const TITLES: Readonly<Record<string, string>> = {
   FST_FILES_LIMIT: 'UPLOAD_TOO_MANY_FILES',
   FST_PARTS_LIMIT: 'UPLOAD_TOO_MANY_PARTS',
   FST_FIELDS_LIMIT: 'UPLOAD_TOO_MANY_FIELDS',
-  FST_INVALID_MULTIPART_CONTENT_TYPE: 'MULTIPART_EXPECTED',
 }
 
 /** What a caller is told of an error. Errors of our own making (5xx without a name) tell nothing of the inside. */
@@ -108,7 +107,8 @@ export function sendProblem(
 /** The error handler of every service. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error)
-  if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed')
+  if (problem.code === 'INTERNAL_ERROR') request.log.error({ err: error }, 'request failed')
+  else if (problem.status >= 500) request.log.info({ code: problem.code }, 'request could not be served')
   return sendProblem(reply, problem)
 }
 

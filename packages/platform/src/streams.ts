@@ -26,6 +26,8 @@ const MAX_UNACKED = 64
 /** Events in hand at once, handled one by one: few, so that the last of them is handled within {@link ACK_WAIT_NS}. */
 const IN_HAND = 8
 const RESUME_AFTER_MS = 1_000
+/** Telling again costs nothing, the id keeps it single: better soon than late once NATS is back. */
+const TELL_TIMEOUT_MS = 2_000
 /** How long one request for events stays open. The client also waits this long before it looks again when NATS came back without JetStream. */
 const PULL_MS = 2_000
 
@@ -85,7 +87,7 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   })
 
   const tellEncoded = async (channelName: string, key: string, payload: Uint8Array, id: string) => {
-    await js.publish(`every.${channelName}.${key}`, payload, { msgID: id })
+    await js.publish(`every.${channelName}.${key}`, payload, { msgID: id, timeout: TELL_TIMEOUT_MS })
   }
 
   const consume = async <T>(

@@ -47,13 +47,14 @@ describe('authentication', () => {
     assert.deepEqual(await ask(authorization), { status: 200, body: { accountId, signInId, guest: true } })
   })
 
-  test('refuses no token, another scheme, nonsense, an expired token and one of another issuer', async () => {
+  test('refuses no token, another scheme, nonsense, an expired token and one of another issuer', async (t) => {
     const other = await startTestIssuer()
+    t.after(() => other.stop())
     const expired = issuer.token({ accountId: 'a', expiresInS: -1 })
     const refused: [authorization: string | undefined, code: string][] = [
       [undefined, 'TOKEN_MISSING'],
       ['Basic YTpi', 'TOKEN_MISSING'],
-      ['Bearer ', 'TOKEN_MISSING'],
+      ['Bearer', 'TOKEN_MISSING'],
       ['Bearer nonsense', 'TOKEN_INVALID'],
       [`Bearer ${expired}`, 'TOKEN_INVALID'],
       [other.signIn().authorization, 'TOKEN_INVALID'],
@@ -62,7 +63,6 @@ describe('authentication', () => {
       const { status, body } = await ask(authorization)
       assert.deepEqual([status, body.code], [401, code], authorization)
     }
-    await other.stop()
   })
 
   test('refuses a denied sign-in, and every sign-in of a denied account, at once', async () => {
@@ -101,14 +101,14 @@ describe('authentication', () => {
     )
   })
 
-  test('goes on with the keys it has seen while auth is away; without any it answers 503', async () => {
+  test('goes on with the keys it has seen while auth is away; without any it answers 503', async (t) => {
     const { authorization } = issuer.signIn()
     assert.equal((await ask(authorization)).status, 200)
     const late = await openGuarded(issuer.url)
+    t.after(() => late.app.close())
     await issuer.stop()
     assert.equal((await ask(authorization)).status, 200)
     const { status, body } = await ask(authorization, late.app)
     assert.deepEqual([status, body.code], [503, 'SERVICE_UNAVAILABLE'])
-    await late.app.close()
   })
 })

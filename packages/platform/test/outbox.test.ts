@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { type App, createApp } from '@mooddj/platform/app'
 import { openDatabase } from '@mooddj/platform/database'
 import { addToOutbox, openOutboxRelay, outboxTable } from '@mooddj/platform/outbox'
+import { EVENT_STREAM } from '@mooddj/platform/streams'
 import { startServers, type TestServers } from '@mooddj/testkit/servers'
+import { jetstreamManager } from '@nats-io/jetstream'
 import { pgSchema } from 'drizzle-orm/pg-core'
 import { Client } from 'pg'
 import { closeAll, createCollector, eventually, openService, settings, thingDone } from './ground.ts'
@@ -134,39 +137,34 @@ describe('the outbox', () => {
   })
 
   test('waits while the stream is full, and drops nothing', async () => {
-    const { db, relay, streams } = await openRelay()
-    const { jetstreamManager } = await import('@nats-io/jetstream')
-    const { bus, app } = await openService(servers, 'operator')
+    const { app, bus, streams } = await openService(servers, 'full')
     apps.push(app)
     const manager = await jetstreamManager(bus.connection)
-    const { config } = await manager.streams.info('every')
-    await manager.streams.update('every', { ...config, max_bytes: 1_048_576 })
-    const ballast = Buffer.alloc(200_000)
-    await assert.rejects(async () => {
-      for (let index = 0; index < 10; index += 1)
-        await streams.tellEncoded('ballast.dropped.v1', 'b', ballast, `b-${index}`)
-    })
-    for (let index = 0; index < 2_000; index += 1) {
+    const { config } = await manager.streams.info(EVENT_STREAM)
+    await manager.streams.update(EVENT_STREAM, { ...config, max_bytes: 1_048_576 })
+    const fill = async (bytes: number) => {
+      for (;;) await streams.tellEncoded('ballast.taken.v1', 'ballast', Buffer.alloc(bytes), randomUUID())
+    }
+    for (const bytes of [100_000, 1_000, 1]) await assert.rejects(fill(bytes), /maximum bytes exceeded/)
+
+    const refusals = createCollector<unknown>()
+    const tellEncoded: typeof streams.tellEncoded = async (...event) => {
       try {
-        await streams.tellEncoded('ballast.dropped.v1', 'b', ballast.subarray(0, 2_000), `small-${index}`)
-      } catch {
-        break
+        await streams.tellEncoded(...event)
+      } catch (refusal) {
+        refusals.add(refusal)
+        throw refusal
       }
     }
-    const heard = await hear('full', 'full')
-    await client.query(
-      `insert into auth.outbox (id, channel, key, payload)
-       values (gen_random_uuid(), 'ballast.dropped.v1', 'full', decode(repeat('00', 4000), 'hex'))`,
-    )
-    await addToOutbox(db, outbox, thingDone, 'full', { number: 1 })
+    const { db } = openDatabase(app, { DATABASE_URL: servers.databaseUrl('auth') })
+    const heard = await hear('fuller', 'full')
+    for (let number = 0; number < 3; number += 1) await addToOutbox(db, outbox, thingDone, 'full', { number })
+    const relay = openOutboxRelay(app, db, outbox, { ...streams, tellEncoded })
+    await refusals.atLeast(1)
+    assert.equal(await waiting(), 3)
+    await manager.streams.purge(EVENT_STREAM, { filter: 'every.ballast.>' })
     relay.wake()
-    const looked = async () =>
-      (await client.query(`select from pg_stat_user_tables where relname = 'outbox'`)).rowCount
-    await looked()
-    assert.equal(await waiting(), 2)
-    await manager.streams.purge('every', { filter: 'every.ballast.>' })
-    relay.wake()
-    assert.deepEqual(await heard.atLeast(1), [1])
+    assert.deepEqual(await heard.atLeast(3), [0, 1, 2])
     await empty()
   })
 
@@ -175,7 +173,6 @@ describe('the outbox', () => {
     const heard = await hear('killed', 'killed')
     servers.nats.pause()
     await addToOutbox(db, outbox, thingDone, 'killed', { number: 1 })
-    await client.query('checkpoint').catch(() => undefined)
     relay.wake()
     const relaying = `select from pg_stat_activity where usename = 'auth' and state = 'idle in transaction'`
     await eventually(

@@ -95,6 +95,8 @@ describe('ending a sign-in or an account', () => {
     assert.equal(refreshTokenOf(response), '')
     assert.deepEqual(problemIn(await me(house.app, signedIn.accessToken)), problem(401, 'TOKEN_INVALID'))
     assert.deepEqual(problemIn(await erase(signedIn.accessToken)), problem(401, 'TOKEN_INVALID'))
+    const consents = await house.app.inject({ url: '/v1/consents', headers: bearer(signedIn.accessToken) })
+    assert.deepEqual(problemIn(consents), problem(401, 'TOKEN_INVALID'))
     assert.deepEqual(
       problemIn(await refresh(house.app, signedIn.refreshToken)),
       problem(401, 'REFRESH_INVALID'),

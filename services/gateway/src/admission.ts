@@ -32,18 +32,26 @@ export function admit(
   now: number,
   limits: { framesPerSecond: number },
 ): { state: Admission; outcome: Admitted } {
-  const { bucket, taken } = takeToken(state.bucket, now, { perSecond: limits.framesPerSecond, burst: limits.framesPerSecond })
+  const { bucket, taken } = takeToken(state.bucket, now, {
+    perSecond: limits.framesPerSecond,
+    burst: limits.framesPerSecond,
+  })
   const next = { ...state, bucket }
   if (!taken) return { state: next, outcome: { verdict: 'drop', reason: 'rate' } }
   const frame = decoded(message)
-  if (frame === undefined) return unreadable(next, 'The frame is shorter than its header, or its time is not a number.')
+  if (frame === undefined)
+    return unreadable(next, 'The frame is shorter than its header, or its time is not a number.')
   const header = readJpegHeader(frame.jpeg)
   if (header.kind === 'unreadable') return unreadable(next, `Frame ${frame.number} is ${header.because}.`)
   if (frame.jpeg.byteLength > FRAME_MAX_BYTES || header.width * header.height > FRAME_MAX_PIXELS) {
     const detail = `Frame ${frame.number} measures ${header.width} × ${header.height}; at most 4 megapixels are taken.`
-    return { state: { ...next, unreadable: 0 }, outcome: { verdict: 'refuse', code: 'FRAME_TOO_LARGE', detail } }
+    return {
+      state: { ...next, unreadable: 0 },
+      outcome: { verdict: 'refuse', code: 'FRAME_TOO_LARGE', detail },
+    }
   }
-  if (frame.number <= state.lastNumber) return { state: { ...next, unreadable: 0 }, outcome: { verdict: 'drop', reason: 'order' } }
+  if (frame.number <= state.lastNumber)
+    return { state: { ...next, unreadable: 0 }, outcome: { verdict: 'drop', reason: 'order' } }
   return { state: { bucket, lastNumber: frame.number, unreadable: 0 }, outcome: { verdict: 'admit', frame } }
 }
 

@@ -24,7 +24,7 @@ import { startHeartbeat } from './heartbeat.ts'
 import { createHouse } from './house.ts'
 import { createLiveMetrics } from './live-metrics.ts'
 import { liveRoute } from './live.ts'
-import { openApiDocument } from './open-api.ts'
+import { openApiDocument } from './open-api/document.ts'
 import { allowedOrigins } from './origins.ts'
 import { openRateLimits } from './rate-limits.ts'
 import { createSessionStore } from './session-store.ts'
@@ -59,7 +59,13 @@ export async function buildApp(config: Config): Promise<App> {
   const doorman = createDoorman({ origins, house, tickets, sessions, denyList, isClosing: closing.isClosing })
 
   await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
-  await app.register(cors, { origin: [...origins], credentials: true, methods: METHODS, strictPreflight: false, maxAge: 600 })
+  await app.register(cors, {
+    origin: [...origins],
+    credentials: true,
+    methods: METHODS,
+    strictPreflight: false,
+    maxAge: 600,
+  })
   await openRateLimits(app, cache.redis, config)
   await app.register(websocket, {
     options: {

@@ -22,7 +22,8 @@ export function closeHouse(house: House): ClosingHouse {
     isClosing: () => closing,
     async preClose() {
       closing = true
-      for (const { line } of house.all()) line.close(CLOSE_CODES.restart, 'the service is restarting: come back in a moment')
+      for (const { line } of house.all())
+        line.close(CLOSE_CODES.restart, 'the service is restarting: come back in a moment')
       const { clients } = this.websocketServer
       const deadline = performance.now() + GRACE_MS
       while (clients.size > 0 && performance.now() < deadline) await wait(20)

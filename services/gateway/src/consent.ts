@@ -20,7 +20,8 @@ export function consentAskedOf(config: TokenConfig): RequireConsent {
       what: 'Your consent',
     })
     const isGiven = consents.some(
-      ({ purpose, granted, version }) => purpose === CONSENT_PURPOSE && granted && version === CONSENT_VERSION,
+      ({ purpose, granted, version }) =>
+        purpose === CONSENT_PURPOSE && granted && version === CONSENT_VERSION,
     )
     if (!isGiven) throw ConsentMissing()
   }

@@ -4,7 +4,14 @@ import type { DenyList } from '@mooddj/platform/deny-list'
 import { retryLater } from '@mooddj/platform/problem'
 import type { FastifyRequest } from 'fastify'
 import type { House } from './house.ts'
-import { ConsentMissing, HandshakeInvalid, HouseFull, OriginNotAllowed, Restarting, TicketInvalid } from './problems.ts'
+import {
+  ConsentMissing,
+  HandshakeInvalid,
+  HouseFull,
+  OriginNotAllowed,
+  Restarting,
+  TicketInvalid,
+} from './problems.ts'
 import { redisCall } from './redis-call.ts'
 import type { KeptSession, SessionStore } from './session-store.ts'
 import type { Seat, TicketStore } from './ticket-store.ts'
@@ -54,7 +61,11 @@ export function createDoorman({
       const seat = await redisCall(() => tickets.redeem(ticket))
       if (seat === undefined) throw TicketInvalid()
       const [isDenied, isConsentDenied, kept] = await redisCall(() =>
-        Promise.all([denyList.isDenied(seat), denyList.isConsentDenied(seat.accountId), sessions.read(seat.sessionId)]),
+        Promise.all([
+          denyList.isDenied(seat),
+          denyList.isConsentDenied(seat.accountId),
+          sessions.read(seat.sessionId),
+        ]),
       )
       if (isDenied) throw TokenInvalid()
       if (isConsentDenied) throw ConsentMissing()

@@ -38,12 +38,18 @@ export function edgeRoutes(
         rewritePrefix: prefix,
         httpMethods: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'],
         disableRequestLogging: true,
-        undici: { connect: { timeout: CONNECT_TIMEOUT_MS }, headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: ANSWER_TIMEOUT_MS },
+        undici: {
+          connect: { timeout: CONNECT_TIMEOUT_MS },
+          headersTimeout: ANSWER_TIMEOUT_MS,
+          bodyTimeout: ANSWER_TIMEOUT_MS,
+        },
         destroyAgent: true,
         replyOptions: {
           rewriteRequestHeaders: forwarded,
+          rewriteHeaders: answered,
           // A service that was restarted leaves dead connections behind: asking once more finds a live one.
-          retryDelay: ({ err, req, attempt }) => (req.method === 'GET' && isDeadConnection(err) && attempt === 0 ? 20 : null),
+          retryDelay: ({ err, req, attempt }) =>
+            req.method === 'GET' && isDeadConnection(err) && attempt === 0 ? 20 : null,
           onError: (reply, { error }) => void reply.send(absenceOf(error, what)),
         },
       })
@@ -77,6 +83,12 @@ function forwarded(
   }
 }
 
+/** What the caller is told: all but what concerns only our connection to the service (RFC 9110, 7.6.1). */
+function answered(headers: IncomingHttpHeaders | Http2Headers): IncomingHttpHeaders | Http2Headers {
+  const { connection: _connection, 'keep-alive': _keepAlive, ...passed } = headers
+  return passed
+}
+
 /** What is wrong when a service gave no answer: the caller's own doing, or that it is away for now. */
 function absenceOf(error: Error, what: string): Error {
   const cause = causeOf(error)
@@ -92,4 +104,3 @@ function isDeadConnection(error: Error | null): boolean {
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? causeOf(error.cause) : error
 }
-

@@ -50,15 +50,24 @@ export async function handleEvents({
       session.announce(cardId, { type: 'card', cardId, playlistId, imageUrl, expiresAt })
     }
   })
-  bus.listen(consentWithdrawn, '*', ({ accountId }) => closeAll(house.ofAccount(accountId), 'consent was withdrawn'))
-  bus.listen(accountDeleted, '*', ({ accountId }) => closeAll(house.ofAccount(accountId), 'the account was deleted'))
+  bus.listen(consentWithdrawn, '*', ({ accountId }) =>
+    closeAll(house.ofAccount(accountId), 'consent was withdrawn'),
+  )
+  bus.listen(accountDeleted, '*', ({ accountId }) =>
+    closeAll(house.ofAccount(accountId), 'the account was deleted'),
+  )
   bus.listen(signInEnded, '*', ({ accountId, signInId }) => {
     const signedIn = house.ofAccount(accountId).filter((guest) => guest.signInId === signInId)
     closeAll(signedIn, 'the sign-in has ended')
   })
   await streams.handle(consentWithdrawn, async ({ accountId, at }) => {
     for (const sessionId of await sessions.forgetAccount(accountId)) {
-      telling.tell(sessionEnded, accountId, { sessionId, accountId, endedAt: at }, `ended-${sessionId}-withdrawn`)
+      telling.tell(
+        sessionEnded,
+        accountId,
+        { sessionId, accountId, endedAt: at },
+        `ended-${sessionId}-withdrawn`,
+      )
     }
   })
   await streams.handle(accountDeleted, async ({ accountId }) => {

@@ -102,7 +102,8 @@ export function createFrameLanes({
     const took = at - Math.max(sentAt, lane.answeredAt ?? 0)
     // With a frame waiting, the time between answers is what this session is served at; without, only the way itself is known.
     const sample = lane.pending !== undefined && lane.answeredAt !== undefined ? at - lane.answeredAt : took
-    lane.interval = lane.interval === undefined ? sample : lane.interval + SMOOTHING * (sample - lane.interval)
+    lane.interval =
+      lane.interval === undefined ? sample : lane.interval + SMOOTHING * (sample - lane.interval)
     lane.answeredAt = at
     lane.isUnanswered = false
   }

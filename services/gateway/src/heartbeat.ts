@@ -33,7 +33,8 @@ export function startHeartbeat(
     if (house.find(sessionId) !== guest) return
     if (isDenied) line.close(CLOSE_CODES.policy, 'the sign-in has ended')
     else if (isConsentDenied) line.close(CLOSE_CODES.policy, 'consent was withdrawn')
-    else if (kept !== undefined && kept.socketId !== socketId) line.close(CLOSE_CODES.policy, 'a newer socket has taken this session')
+    else if (kept !== undefined && kept.socketId !== socketId)
+      line.close(CLOSE_CODES.policy, 'a newer socket has taken this session')
     else await sessions.keep({ sessionId, accountId, socketId, held: session.held() }, Date.now())
   }
   const beat = async () => {
@@ -41,7 +42,12 @@ export function startHeartbeat(
     await Promise.all([...house.all()].map(beatOne))
     for (const ended of await sessions.ended(Date.now())) {
       const { sessionId, accountId, seenAt } = ended
-      telling.tell(sessionEnded, accountId, { sessionId, accountId, endedAt: new Date(seenAt).toISOString() }, `ended-${sessionId}-${seenAt}`)
+      telling.tell(
+        sessionEnded,
+        accountId,
+        { sessionId, accountId, endedAt: new Date(seenAt).toISOString() },
+        `ended-${sessionId}-${seenAt}`,
+      )
       await sessions.forgetEnded(ended)
     }
   }

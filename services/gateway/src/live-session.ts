@@ -1,7 +1,12 @@
 import type { MoodSettled } from '@mooddj/shared/channels'
 import { UndecodableError } from '@mooddj/shared/codec'
 import type { Frame } from '@mooddj/shared/frame'
-import { type ClientMessage, clientMessages, CLOSE_CODES, type ServerMessage } from '@mooddj/shared/live-protocol'
+import {
+  type ClientMessage,
+  clientMessages,
+  CLOSE_CODES,
+  type ServerMessage,
+} from '@mooddj/shared/live-protocol'
 import type { MoodDetected, MoodReading } from '@mooddj/shared/mood'
 import { admit, NOTHING_ADMITTED, UNREADABLE_IN_A_ROW } from './admission.ts'
 import { createClientClock } from './client-clock.ts'
@@ -86,7 +91,8 @@ export function openLiveSession(
     const before = mood.held
     const { state, told } = settle(mood, reading, at)
     mood = state
-    if (before === undefined && told?.kind === 'settled') metrics.settleTime.observe((at - firstReadingAt) / 1000)
+    if (before === undefined && told?.kind === 'settled')
+      metrics.settleTime.observe((at - firstReadingAt) / 1000)
     tell(told, at)
   }
   const onMessage = (message: ClientMessage) => {
@@ -107,7 +113,11 @@ export function openLiveSession(
         onHeld(undefined, at)
         return
       case 'reading':
-        line.say({ type: 'error', code: 'MESSAGE_NOT_READY', detail: 'Readings made in the browser are not taken yet.' })
+        line.say({
+          type: 'error',
+          code: 'MESSAGE_NOT_READY',
+          detail: 'Readings made in the browser are not taken yet.',
+        })
         return
       default:
         message satisfies never

@@ -59,7 +59,12 @@ export function liveRoute(app: App, parts: LiveParts): void {
   })
 }
 
-function seat(app: App, socket: WebSocket, { seat: { sessionId, accountId, signInId }, kept }: Entry, parts: LiveParts): void {
+function seat(
+  app: App,
+  socket: WebSocket,
+  { seat: { sessionId, accountId, signInId }, kept }: Entry,
+  parts: LiveParts,
+): void {
   const { bus, house, lanes, metrics, sessions, telling, framesPerSecond } = parts
   const older = house.find(sessionId)
   const socketId = randomUUID()

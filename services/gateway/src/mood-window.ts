@@ -30,7 +30,10 @@ const COUNT_MAX = 100
 export function recentGlimpses(glimpses: readonly Glimpse[], now: number): readonly Glimpse[] {
   return glimpses
     .slice(-COUNT_MAX)
-    .filter(({ at }, index, all) => now - at <= SPAN_MS || (all.length - index <= SPARSE_COUNT && now - at <= SPARSE_SPAN_MS))
+    .filter(
+      ({ at }, index, all) =>
+        now - at <= SPAN_MS || (all.length - index <= SPARSE_COUNT && now - at <= SPARSE_SPAN_MS),
+    )
 }
 
 /** Whether there is enough to judge by: eight glimpses over 1.5 s, or four over 4 s where frames come slowly. */
@@ -46,7 +49,8 @@ export function isEnough(glimpses: readonly Glimpse[]): boolean {
 export function impressionOf(glimpses: readonly Glimpse[]): Impression | undefined {
   const last = glimpses.at(-1)
   if (last === undefined) return undefined
-  const mean = (of: (glimpse: Glimpse) => number) => glimpses.reduce((sum, glimpse) => sum + of(glimpse), 0) / glimpses.length
+  const mean = (of: (glimpse: Glimpse) => number) =>
+    glimpses.reduce((sum, glimpse) => sum + of(glimpse), 0) / glimpses.length
   const means: Probabilities = { happy: 0, sad: 0, angry: 0, neutral: 0, surprise: 0, fear: 0, disgust: 0 }
   for (const emotion of EMOTIONS) means[emotion] = mean(({ probabilities }) => probabilities[emotion])
   const leader = dominantEmotion(means)

@@ -14,7 +14,10 @@ const COMPANION = 0.5
  * What stands between one reading and a mood, if anything. Darkness is named before the missing face, for it may be why there
  * is none.
  */
-export function obstacleOf({ faces, quality }: MoodReading): Exclude<AdviceCode, 'low-confidence'> | undefined {
+export function obstacleOf({
+  faces,
+  quality,
+}: MoodReading): Exclude<AdviceCode, 'low-confidence'> | undefined {
   const [largest, ...others] = faces
   if (quality.brightness < DARK) return 'too-dark'
   if (largest === undefined) return 'no-face'

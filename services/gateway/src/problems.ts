@@ -15,17 +15,41 @@ export const ConsentMissing = defineProblem(
   'Reading emotions needs your consent first: see GET /v1/consents.',
   403,
 )
-export const OriginNotAllowed = defineProblem('ORIGIN_NOT_ALLOWED', 'Pages of this origin may not open the live socket.', 403)
-export const HouseFull = defineProblem('HOUSE_FULL', 'Every place is taken right now. Try again in a moment.', 503)
-export const Restarting = defineProblem('SERVICE_RESTARTING', 'The service is restarting. Try again in a moment.', 503)
-export const UpgradeRequired = defineProblem('UPGRADE_REQUIRED', 'This address speaks WebSocket (RFC 6455) only.', 426)
+export const OriginNotAllowed = defineProblem(
+  'ORIGIN_NOT_ALLOWED',
+  'Pages of this origin may not open the live socket.',
+  403,
+)
+export const HouseFull = defineProblem(
+  'HOUSE_FULL',
+  'Every place is taken right now. Try again in a moment.',
+  503,
+)
+export const Restarting = defineProblem(
+  'SERVICE_RESTARTING',
+  'The service is restarting. Try again in a moment.',
+  503,
+)
+export const UpgradeRequired = defineProblem(
+  'UPGRADE_REQUIRED',
+  'This address speaks WebSocket (RFC 6455) only.',
+  426,
+)
 export const HandshakeInvalid = defineProblem(
   'HANDSHAKE_INVALID',
   'The WebSocket handshake (RFC 6455) is not valid or does not offer the subprotocol mooddj.v1.',
   400,
 )
-export const BodyTooLarge = defineProblem<[limit: string]>('BODY_TOO_LARGE', 'What was sent is larger than the %s allowed.', 413)
-export const RequestsTooMany = defineProblem('REQUESTS_TOO_MANY', 'Too many requests. Wait a moment, then try again.', 429)
+export const BodyTooLarge = defineProblem<[limit: string]>(
+  'BODY_TOO_LARGE',
+  'What was sent is larger than the %s allowed.',
+  413,
+)
+export const RequestsTooMany = defineProblem(
+  'REQUESTS_TOO_MANY',
+  'Too many requests. Wait a moment, then try again.',
+  429,
+)
 export const SpotifyNotReady = defineProblem(
   'SPOTIFY_NOT_READY',
   'Linking Spotify is not available yet. Every playlist plays without it.',

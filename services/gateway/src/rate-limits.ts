@@ -27,12 +27,19 @@ export async function openRateLimits(
       child: FastifyRateLimitStore['child'] = () => this
     },
   })
-  const general = app.createRateLimit({ max: REQUESTS_PER_MINUTE, keyGenerator: ({ ip }) => `calls:${normalizeIP(ip)}` })
-  const guests = app.createRateLimit({ max: GUESTS_PER_MINUTE, keyGenerator: ({ ip }) => `guests:${normalizeIP(ip)}` })
+  const general = app.createRateLimit({
+    max: REQUESTS_PER_MINUTE,
+    keyGenerator: ({ ip }) => `calls:${normalizeIP(ip)}`,
+  })
+  const guests = app.createRateLimit({
+    max: GUESTS_PER_MINUTE,
+    keyGenerator: ({ ip }) => `guests:${normalizeIP(ip)}`,
+  })
   app.addHook('onRequest', async (request) => {
     for (const limit of isNewGuest(request) ? [general, guests] : [general]) {
       const result = await limit(request)
-      if (!result.isAllowed && result.isExceeded) throw retryLater(RequestsTooMany(), Math.max(1, result.ttlInSeconds))
+      if (!result.isAllowed && result.isExceeded)
+        throw retryLater(RequestsTooMany(), Math.max(1, result.ttlInSeconds))
     }
   })
 }

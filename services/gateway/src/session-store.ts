@@ -8,7 +8,10 @@ import type { HeldMood } from './settle.ts'
 export const RESUMABLE_S = 600
 const INDEX_LIFETIME_S = 24 * 3600
 
-const HeldMoodSchema = Type.Object({ settled: SettledSchema, source: Type.Enum(['camera', 'override'] as const) })
+const HeldMoodSchema = Type.Object({
+  settled: SettledSchema,
+  source: Type.Enum(['camera', 'override'] as const),
+})
 const heldMoods = createParser(Type.Union([HeldMoodSchema, Type.Null()]))
 
 /** One session as Redis keeps it while it is open and for ten minutes more. */
@@ -41,7 +44,8 @@ export interface SessionStore {
 
 const SESSION_PREFIX = 'gateway:session:'
 const OPEN_SESSIONS_KEY = 'gateway:sessions:open'
-const memberOf = ({ sessionId, accountId }: Pick<EndedSession, 'sessionId' | 'accountId'>) => `${sessionId} ${accountId}`
+const memberOf = ({ sessionId, accountId }: Pick<EndedSession, 'sessionId' | 'accountId'>) =>
+  `${sessionId} ${accountId}`
 
 /** The set of Redis keys that belong to an account, so that they can be dropped with it. */
 export const accountKeysKey = (accountId: string) => `gateway:account-keys:${accountId}`
@@ -67,7 +71,15 @@ export function createSessionStore(redis: Redis): SessionStore {
         .exec()
     },
     async ended(now) {
-      const flat = await redis.zrangebyscore(OPEN_SESSIONS_KEY, 0, now - RESUMABLE_S * 1000, 'WITHSCORES', 'LIMIT', 0, 100)
+      const flat = await redis.zrangebyscore(
+        OPEN_SESSIONS_KEY,
+        0,
+        now - RESUMABLE_S * 1000,
+        'WITHSCORES',
+        'LIMIT',
+        0,
+        100,
+      )
       const found: EndedSession[] = []
       for (let at = 0; at + 1 < flat.length; at += 2) {
         const [sessionId = '', accountId = ''] = (flat[at] ?? '').split(' ')
@@ -81,9 +93,14 @@ export function createSessionStore(redis: Redis): SessionStore {
     async forgetAccount(accountId) {
       const keys = await redis.smembers(accountKeysKey(accountId))
       await redis.unlink(accountKeysKey(accountId), ...keys)
-      const sessionIds = keys.filter((key) => key.startsWith(SESSION_PREFIX)).map((key) => key.slice(SESSION_PREFIX.length))
+      const sessionIds = keys
+        .filter((key) => key.startsWith(SESSION_PREFIX))
+        .map((key) => key.slice(SESSION_PREFIX.length))
       if (sessionIds.length > 0) {
-        await redis.zrem(OPEN_SESSIONS_KEY, ...sessionIds.map((sessionId) => memberOf({ sessionId, accountId })))
+        await redis.zrem(
+          OPEN_SESSIONS_KEY,
+          ...sessionIds.map((sessionId) => memberOf({ sessionId, accountId })),
+        )
       }
       return sessionIds
     },

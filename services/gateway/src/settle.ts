@@ -40,7 +40,11 @@ const LETTING_GO = 0.25
 const MOVED = 0.25
 
 /** Takes one reading in. Pure: `now` is the caller's clock, ms, never going back. */
-export function settle(state: MoodState, reading: MoodReading, now: number): { state: MoodState; told: Told } {
+export function settle(
+  state: MoodState,
+  reading: MoodReading,
+  now: number,
+): { state: MoodState; told: Told } {
   if (state.held?.source === 'override') return { state, told: undefined }
   const obstacle = obstacleOf(reading)
   const seen = [...state.obstacles, obstacle].slice(-OBSTACLE_WINDOW)
@@ -49,10 +53,20 @@ export function settle(state: MoodState, reading: MoodReading, now: number): { s
   const glimpses =
     obstacle !== undefined || face === undefined
       ? before
-      : [...before, { at: now, probabilities: face.probabilities, valence: face.valence, arousal: face.arousal, faces: 1 }]
+      : [
+          ...before,
+          {
+            at: now,
+            probabilities: face.probabilities,
+            valence: face.valence,
+            arousal: face.arousal,
+            faces: 1,
+          },
+        ]
   const next = { ...state, obstacles: seen, glimpses }
   const obstacles = seen.filter((code) => code !== undefined)
-  if (obstacles.length >= OBSTACLE_MAJORITY) return advise({ ...next, glimpses: [] }, mostCommon(obstacles), now)
+  if (obstacles.length >= OBSTACLE_MAJORITY)
+    return advise({ ...next, glimpses: [] }, mostCommon(obstacles), now)
   // While the last obstacle is not yet outvoted there is nothing new to judge by.
   if (obstacle !== undefined || !isEnough(glimpses)) return { state: next, told: undefined }
   const impression = impressionOf(glimpses)
@@ -82,7 +96,8 @@ function judge(state: MoodState, impression: Impression, now: number): { state: 
   if (holding === undefined) {
     return isSettled(impression) ? hold(state, impression, now) : advise(state, 'low-confidence', now)
   }
-  if (leader === holding.emotion) return hasMoved(holding, impression) ? hold(state, impression, holding.since) : calm(state)
+  if (leader === holding.emotion)
+    return hasMoved(holding, impression) ? hold(state, impression, holding.since) : calm(state)
   const replaces =
     isSettled(impression) &&
     means[leader] >= REPLACING_CONFIDENCE &&

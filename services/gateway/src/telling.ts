@@ -85,7 +85,11 @@ export function openTelling(app: App, { streams, redis }: { streams: Streams; re
 
   return {
     tell(channel, accountId, message, id) {
-      const event = { channel: channel.name, accountId, payload: Buffer.from(channel.codec.encode(message)).toString() }
+      const event = {
+        channel: channel.name,
+        accountId,
+        payload: Buffer.from(channel.codec.encode(message)).toString(),
+      }
       waiting.set(id, event)
       const [oldest] = waiting.keys()
       if (waiting.size > WAITING_MAX && oldest !== undefined) {

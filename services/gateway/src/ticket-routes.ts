@@ -10,7 +10,9 @@ import type { SessionStore } from './session-store.ts'
 import { TICKET_LIFETIME_S, type TicketStore } from './ticket-store.ts'
 
 /** What a ticket is asked for with: nothing, or the own session of the last ten minutes to go on with. */
-export const TicketRequestSchema = Type.Object({ sessionId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) })
+export const TicketRequestSchema = Type.Object({
+  sessionId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+})
 
 /** `POST /v1/live/tickets` */
 export function ticketRoutes(
@@ -20,7 +22,12 @@ export function ticketRoutes(
     requireConsent,
     tickets,
     sessions,
-  }: { authentication: Authentication; requireConsent: RequireConsent; tickets: TicketStore; sessions: SessionStore },
+  }: {
+    authentication: Authentication
+    requireConsent: RequireConsent
+    tickets: TicketStore
+    sessions: SessionStore
+  },
 ): void {
   app.post(
     '/v1/live/tickets',

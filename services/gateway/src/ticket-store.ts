@@ -5,7 +5,11 @@ import type { Redis } from 'ioredis'
 import { accountKeysKey } from './session-store.ts'
 
 /** What a ticket is good for. */
-const SeatSchema = Type.Object({ sessionId: Type.String(), accountId: Type.String(), signInId: Type.String() })
+const SeatSchema = Type.Object({
+  sessionId: Type.String(),
+  accountId: Type.String(),
+  signInId: Type.String(),
+})
 export type Seat = Static<typeof SeatSchema>
 
 export const TICKET_LIFETIME_S = 30

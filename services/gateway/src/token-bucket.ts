@@ -15,7 +15,10 @@ export function takeToken(
   now: number,
   { perSecond, burst }: { perSecond: number; burst: number },
 ): { bucket: TokenBucket; taken: boolean } {
-  const tokens = bucket === undefined ? burst : Math.min(burst, bucket.tokens + ((now - bucket.filledAt) / 1000) * perSecond)
+  const tokens =
+    bucket === undefined
+      ? burst
+      : Math.min(burst, bucket.tokens + ((now - bucket.filledAt) / 1000) * perSecond)
   const taken = tokens >= 1
   return { bucket: { tokens: taken ? tokens - 1 : tokens, filledAt: now }, taken }
 }

@@ -21,6 +21,11 @@ export function limitBodies(app: App, { bytes, words }: { bytes: number; words: 
       },
     })
     payload.once('error', (error: Error) => counter.destroy(error))
+    // What nobody wants any more is still read: a caller who is in the middle of sending hears the answer only afterwards.
+    counter.once('close', () => {
+      payload.unpipe(counter)
+      payload.resume()
+    })
     return payload.pipe(counter)
   })
 }

@@ -31,7 +31,8 @@ describe('a JPEG’s header', () => {
       await picture(480, 360).withMetadata({ orientation: 6 }).jpeg({ mozjpeg: true }).toBuffer(),
       Buffer.concat([jpeg, Buffer.alloc(16)]),
     ]
-    for (const variant of variants) assert.deepEqual(readJpegHeader(variant), { kind: 'jpeg', width: 480, height: 360 })
+    for (const variant of variants)
+      assert.deepEqual(readJpegHeader(variant), { kind: 'jpeg', width: 480, height: 360 })
   })
 
   test('says why something is no picture', () => {
@@ -43,7 +44,10 @@ describe('a JPEG’s header', () => {
     assert.equal(because(jpeg.subarray(0, jpeg.length - 40)), 'truncated')
     assert.equal(because(new TextEncoder().encode('GIF89a')), 'not a JPEG')
     assert.equal(because(Uint8Array.of(0xff, 0xd8, 0xff, 0xd9)), 'not a JPEG')
-    assert.equal(because(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0, 1, 2, 3, 4, 5, 6, 0xff, 0xd9)), 'not a JPEG')
+    assert.equal(
+      because(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0, 1, 2, 3, 4, 5, 6, 0xff, 0xd9)),
+      'not a JPEG',
+    )
     assert.equal(because(claimedJpeg(0, 100)), 'not a JPEG')
   })
 
@@ -63,7 +67,8 @@ describe('admission', () => {
   before(async () => {
     jpeg = await picture(64, 48).jpeg().toBuffer()
   })
-  const frame = (number: number, picture = jpeg, capturedAt = 0) => frameCodec.encode({ number, capturedAt, jpeg: picture })
+  const frame = (number: number, picture = jpeg, capturedAt = 0) =>
+    frameCodec.encode({ number, capturedAt, jpeg: picture })
   const all = (messages: Uint8Array[], intervalMs = 100) => {
     let state: Admission = NOTHING_ADMITTED
     return messages.map((message, index) => {
@@ -74,7 +79,13 @@ describe('admission', () => {
   }
 
   test('lets through whole pictures whose numbers rise', () => {
-    assert.deepEqual(all([frame(0), frame(1), frame(1), frame(0), frame(9)]), ['admit', 'admit', 'drop', 'drop', 'admit'])
+    assert.deepEqual(all([frame(0), frame(1), frame(1), frame(0), frame(9)]), [
+      'admit',
+      'admit',
+      'drop',
+      'drop',
+      'admit',
+    ])
   })
 
   test('refuses what is empty, short, truncated, no JPEG, or stamped with no time', () => {
@@ -91,7 +102,11 @@ describe('admission', () => {
   })
 
   test('refuses by the header alone what has over four megapixels, and takes exactly four', () => {
-    const verdicts = all([frame(1, claimedJpeg(10_000, 5_000)), frame(2, claimedJpeg(2_001, 2_000)), frame(3, claimedJpeg(2_000, 2_000))])
+    const verdicts = all([
+      frame(1, claimedJpeg(10_000, 5_000)),
+      frame(2, claimedJpeg(2_001, 2_000)),
+      frame(3, claimedJpeg(2_000, 2_000)),
+    ])
     assert.deepEqual(verdicts, ['FRAME_TOO_LARGE', 'FRAME_TOO_LARGE', 'admit'])
   })
 

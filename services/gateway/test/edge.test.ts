@@ -32,11 +32,21 @@ describe('the REST edge', () => {
           .header('set-cookie', ['a=1; HttpOnly', 'b=2; Path=/v1/auth'])
           .header('location', '/v1/playlists/7')
           .code(request.method === 'POST' ? 201 : 200)
-          .send({ method: request.method, url: request.url, headers: request.headers, body: request.body ?? null })
+          .send({
+            method: request.method,
+            url: request.url,
+            headers: request.headers,
+            body: request.body ?? null,
+          })
       },
     })
     const address = await upstream.listen({ host: '127.0.0.1', port: 0 })
-    gateway = await startGateway({ INFERENCE_URL: address, PLAYLIST_URL: address, GUESTS_PER_MINUTE: 3, WEB_ORIGIN: 'https://dj.example' })
+    gateway = await startGateway({
+      INFERENCE_URL: address,
+      PLAYLIST_URL: address,
+      GUESTS_PER_MINUTE: 3,
+      WEB_ORIGIN: 'https://dj.example',
+    })
     ;({ authorization } = gateway.issuer.signIn())
   })
   after(async () => {
@@ -48,7 +58,8 @@ describe('the REST edge', () => {
   const call = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(url(path), init)
     const text = await response.text()
-    const body: Record<string, unknown> = text === '' ? {} : Object.fromEntries(Object.entries(JSON.parse(text)))
+    const body: Record<string, unknown> =
+      text === '' ? {} : Object.fromEntries(Object.entries(JSON.parse(text)))
     return { status: response.status, headers: response.headers, body }
   }
   const assertProblem = (answer: Awaited<ReturnType<typeof call>>, status: number, code: string) => {
@@ -76,7 +87,9 @@ describe('the REST edge', () => {
   })
 
   test('says who asked by what it sees itself or a trusted proxy says, and drops what would not travel', async () => {
-    const { body } = await call('/v1/playlists', { headers: { 'x-forwarded-for': '198.51.100.7', forwarded: 'for=evil' } })
+    const { body } = await call('/v1/playlists', {
+      headers: { 'x-forwarded-for': '198.51.100.7', forwarded: 'for=evil' },
+    })
     const headers = JSON.stringify(body['headers'])
     assert.match(headers, /"x-forwarded-for":"198.51.100.7"/)
     assert.match(headers, /"x-forwarded-proto":"http"/)
@@ -93,7 +106,10 @@ describe('the REST edge', () => {
   test('a GET with a body, and an upload that waits for 100-continue, are served', async () => {
     for (const [head, body] of [
       ['GET /v1/playlists HTTP/1.1\r\nContent-Length: 5', 'hello'],
-      ['POST /v1/playlists HTTP/1.1\r\nExpect: 100-continue\r\nContent-Type: text/plain\r\nContent-Length: 5', 'hello'],
+      [
+        'POST /v1/playlists HTTP/1.1\r\nExpect: 100-continue\r\nContent-Type: text/plain\r\nContent-Length: 5',
+        'hello',
+      ],
     ] as const) {
       const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1')
       socket.write(`${head}\r\nHost: gateway\r\nConnection: close\r\n\r\n${body}`)
@@ -119,18 +135,39 @@ describe('the REST edge', () => {
   })
 
   test('what is inside stays inside', async () => {
-    const inner = ['/v1/exports/me', '/.well-known/jwks.json', '/internal', '/readyz', '/metrics', '/v1', '/', '/v1/playlistsx']
+    const inner = [
+      '/v1/exports/me',
+      '/.well-known/jwks.json',
+      '/internal',
+      '/readyz',
+      '/metrics',
+      '/v1',
+      '/',
+      '/v1/playlistsx',
+    ]
     for (const path of inner) assertProblem(await call(path), 404, 'ROUTE_NOT_FOUND')
-    for (const path of ['/v1/playlists/..%2fexports/me', '/v1/playlists/%2e%2e/exports/me', '/v1/playlists/..%5cexports']) {
+    for (const path of [
+      '/v1/playlists/..%2fexports/me',
+      '/v1/playlists/%2e%2e/exports/me',
+      '/v1/playlists/..%5cexports',
+    ]) {
       const { status, body } = await call(path)
-      assert.ok(status === 400 || status === 404 || !String(body['url']).includes('exports'), `${path}: ${status}`)
+      assert.ok(
+        status === 400 || status === 404 || !String(body['url']).includes('exports'),
+        `${path}: ${status}`,
+      )
     }
   })
 
   test('a photo goes through only with a token and consent', async () => {
-    const post = (headers: Record<string, string>) => call('/v1/readings', { method: 'POST', headers, body: form(1000) })
+    const post = (headers: Record<string, string>) =>
+      call('/v1/readings', { method: 'POST', headers, body: form(1000) })
     assertProblem(await post({}), 401, 'TOKEN_MISSING')
-    assertProblem(await post({ authorization: gateway.issuer.signIn({ consents: false }).authorization }), 403, 'CONSENT_MISSING')
+    assertProblem(
+      await post({ authorization: gateway.issuer.signIn({ consents: false }).authorization }),
+      403,
+      'CONSENT_MISSING',
+    )
     const { status, body } = await post({ authorization })
     assert.equal(status, 201)
     assert.ok(Number(body['body']) > 1000)
@@ -138,7 +175,12 @@ describe('the REST edge', () => {
 
   test('a photo of 8 MiB goes through; more is 413, with its length announced or not', async () => {
     const post = (body: Uint8Array<ArrayBuffer> | ReadableStream) =>
-      call('/v1/readings', { method: 'POST', headers: { authorization, 'content-type': 'multipart/form-data; boundary=x' }, body, duplex: 'half' })
+      call('/v1/readings', {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'multipart/form-data; boundary=x' },
+        body,
+        duplex: 'half',
+      })
     assert.equal((await post(new Uint8Array(8 * MIB + 1000))).status, 201)
     assertProblem(await post(new Uint8Array(9 * MIB)), 413, 'BODY_TOO_LARGE')
     let left = 30
@@ -159,7 +201,8 @@ describe('the REST edge', () => {
   })
 
   test('many new guests from one address are told to wait; another address is not', async () => {
-    const start = (address: string) => call('/v1/auth/guests', { method: 'POST', headers: { 'x-forwarded-for': address } })
+    const start = (address: string) =>
+      call('/v1/auth/guests', { method: 'POST', headers: { 'x-forwarded-for': address } })
     for (let count = 0; count < 3; count++) assert.equal((await start('203.0.113.5')).status, 404)
     const refused = await start('203.0.113.5')
     assertProblem(refused, 429, 'REQUESTS_TOO_MANY')
@@ -169,13 +212,21 @@ describe('the REST edge', () => {
   })
 
   test('only our own pages may call with credentials from another origin', async () => {
-    const allowed = async (origin: string) => (await fetch(url('/v1/playlists'), { headers: { origin } })).headers
-    assert.equal((await allowed('https://dj.example')).get('access-control-allow-origin'), 'https://dj.example')
+    const allowed = async (origin: string) =>
+      (await fetch(url('/v1/playlists'), { headers: { origin } })).headers
+    assert.equal(
+      (await allowed('https://dj.example')).get('access-control-allow-origin'),
+      'https://dj.example',
+    )
     assert.equal((await allowed('https://dj.example')).get('access-control-allow-credentials'), 'true')
     assert.equal((await allowed('https://evil.example')).get('access-control-allow-origin'), null)
     const preflight = await fetch(url('/v1/cards'), {
       method: 'OPTIONS',
-      headers: { origin: 'https://dj.example', 'access-control-request-method': 'DELETE', 'access-control-request-headers': 'authorization' },
+      headers: {
+        origin: 'https://dj.example',
+        'access-control-request-method': 'DELETE',
+        'access-control-request-headers': 'authorization',
+      },
     })
     assert.equal(preflight.status, 204)
     assert.match(preflight.headers.get('access-control-allow-methods') ?? '', /DELETE/)
@@ -204,17 +255,27 @@ describe('the description of the API', () => {
     const text = await response.text()
     const document = JSON.parse(text)
     assert.equal(document.openapi, '3.1.0')
-    const calls = Object.entries<object>(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`))
+    const calls = Object.entries<object>(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    )
     for (const expected of PUBLIC_CALLS) assert.ok(calls.includes(expected), expected)
     const references = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '')
     for (const name of references) assert.ok(document.components.schemas[name] !== undefined, name)
-    const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId))
+    const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((item) =>
+      Object.values(item).map(({ operationId }) => operationId),
+    )
     assert.equal(new Set(ids).size, ids.length)
     assert.doesNotMatch(text, /"items":\[/)
-    for (const item of Object.values<Record<string, { responses: Record<string, { description?: string }> }>>(document.paths)) {
+    for (const item of Object.values<Record<string, { responses: Record<string, { description?: string }> }>>(
+      document.paths,
+    )) {
       for (const { responses } of Object.values(item)) {
         assert.ok(Object.keys(responses).every((status) => /^[1-5]\d\d$/.test(status)))
-        assert.ok(Object.values(responses).every(({ description }) => typeof description === 'string' && description !== ''))
+        assert.ok(
+          Object.values(responses).every(
+            ({ description }) => typeof description === 'string' && description !== '',
+          ),
+        )
       }
     }
   })

@@ -20,10 +20,17 @@ export async function startFakeInference(
   onFrame: (frame: Frame, sessionId: string, inference: FakeInference) => void,
 ): Promise<FakeInference> {
   const { host, username, password } = new URL(natsUrl)
-  const connection = await connect({ servers: host, user: username, pass: password, maxReconnectAttempts: -1, reconnectTimeWait: 50 })
+  const connection = await connect({
+    servers: host,
+    user: username,
+    pass: password,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 50,
+  })
   const inference: FakeInference = {
     taken: [],
-    answer: (sessionId, detected) => connection.publish(subjectOf(moodDetected, sessionId), moodDetected.codec.encode(detected)),
+    answer: (sessionId, detected) =>
+      connection.publish(subjectOf(moodDetected, sessionId), moodDetected.codec.encode(detected)),
     stop: () => connection.close(),
   }
   connection.subscribe(subjectOf(frameCaptured, '*'), {
@@ -42,7 +49,15 @@ export async function startFakeInference(
 /** Probabilities with this much for one emotion and the rest shared evenly. */
 export function probabilitiesOf(emotion: Emotion, share = 0.88): Probabilities {
   const rest = (1 - share) / 6
-  const even: Probabilities = { happy: rest, sad: rest, angry: rest, neutral: rest, surprise: rest, fear: rest, disgust: rest }
+  const even: Probabilities = {
+    happy: rest,
+    sad: rest,
+    angry: rest,
+    neutral: rest,
+    surprise: rest,
+    fear: rest,
+    disgust: rest,
+  }
   return { ...even, [emotion]: share }
 }
 

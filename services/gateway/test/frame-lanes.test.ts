@@ -18,7 +18,14 @@ function setUp() {
     },
     now: () => clock.now,
   })
-  return { clock, sent, reach, drops, lanes, open: (id: string) => lanes.open(id, (reason) => drops.push(reason)) }
+  return {
+    clock,
+    sent,
+    reach,
+    drops,
+    lanes,
+    open: (id: string) => lanes.open(id, (reason) => drops.push(reason)),
+  }
 }
 
 describe('frame lanes', () => {
@@ -26,9 +33,15 @@ describe('frame lanes', () => {
     const { sent, drops, open } = setUp()
     const lane = open('a')
     for (const number of [1, 2, 3, 4]) lane.offer(frame(number))
-    assert.deepEqual(sent.map(({ number }) => number), [1])
+    assert.deepEqual(
+      sent.map(({ number }) => number),
+      [1],
+    )
     assert.equal(lane.answered(1, 1), true)
-    assert.deepEqual(sent.map(({ number }) => number), [1, 4])
+    assert.deepEqual(
+      sent.map(({ number }) => number),
+      [1, 4],
+    )
     assert.deepEqual(drops, ['newer', 'newer'])
   })
 
@@ -52,7 +65,10 @@ describe('frame lanes', () => {
     assert.equal(sent.length, 1)
     clock.now = 2_000
     lanes.sweep()
-    assert.deepEqual(sent.map(({ number }) => number), [1, 2])
+    assert.deepEqual(
+      sent.map(({ number }) => number),
+      [1, 2],
+    )
     assert.deepEqual(drops, ['timeout'])
   })
 
@@ -65,7 +81,10 @@ describe('frame lanes', () => {
     assert.deepEqual(drops, ['away', 'away'])
     reach.isThere = true
     lane.offer(frame(3))
-    assert.deepEqual(sent.map(({ number }) => number), [3])
+    assert.deepEqual(
+      sent.map(({ number }) => number),
+      [3],
+    )
   })
 
   test('a closed lane leaves nothing behind and makes room', () => {
@@ -81,7 +100,12 @@ describe('frame lanes', () => {
 
   test('forty sessions at four times what can be served: served in turn, with frames that are fresh, and few on the way', () => {
     const { clock, sent, lanes, open } = setUp()
-    const sessions = Array.from({ length: 40 }, (_, index) => ({ id: `${index}`, lane: open(`${index}`), number: 0, answered: 0 }))
+    const sessions = Array.from({ length: 40 }, (_, index) => ({
+      id: `${index}`,
+      lane: open(`${index}`),
+      number: 0,
+      answered: 0,
+    }))
     const serverTakesMs = 7
     const onTheWay: { id: string; number: number; sentAt: number }[] = []
     let freeAt = 0
@@ -108,7 +132,10 @@ describe('frame lanes', () => {
     const counts = sessions.map(({ answered }) => answered)
     const total = counts.reduce((sum, count) => sum + count, 0)
     assert.ok(total > 30_000 / (serverTakesMs + 1.5), `${total} answered`)
-    assert.ok(Math.min(...counts) >= 0.9 * Math.max(...counts), `from ${Math.min(...counts)} to ${Math.max(...counts)}`)
+    assert.ok(
+      Math.min(...counts) >= 0.9 * Math.max(...counts),
+      `from ${Math.min(...counts)} to ${Math.max(...counts)}`,
+    )
     assert.ok(mostOnTheWay <= 64 && ages / total < 350, `${mostOnTheWay} on the way, ${ages / total} ms`)
     assert.ok(lanes.load().window >= 2)
   })

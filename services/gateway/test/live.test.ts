@@ -15,7 +15,13 @@ import type { MoodDetected } from '@mooddj/shared/mood'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { Redis } from 'ioredis'
 import sharp from 'sharp'
-import { type FakeInference, faceOf, probabilitiesOf, readingOf, startFakeInference } from './fake-inference.ts'
+import {
+  type FakeInference,
+  faceOf,
+  probabilitiesOf,
+  readingOf,
+  startFakeInference,
+} from './fake-inference.ts'
 import { openSocket, startGateway, type TestGateway, type TestSocket } from './start-house.ts'
 
 type Listener = ReturnType<TestGateway['issuer']['signIn']>
@@ -41,7 +47,9 @@ describe('the live socket', () => {
     )
     const { host, username, password } = new URL(gateway.servers.natsUrl)
     nats = await connect({ servers: host, user: username, pass: password })
-    jpeg = await sharp({ create: { width: 48, height: 36, channels: 3, background: '#888' } }).jpeg().toBuffer()
+    jpeg = await sharp({ create: { width: 48, height: 36, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer()
   })
   after(async () => {
     await nats.close()
@@ -86,7 +94,10 @@ describe('the live socket', () => {
     assert.equal(settled.emotion, 'happy')
     for await (const message of told) {
       const event = moodSettled.codec.decode(message.data)
-      assert.deepEqual([event.sessionId, event.emotion, event.source, event.faces], [live.sessionId, 'happy', 'camera', 1])
+      assert.deepEqual(
+        [event.sessionId, event.emotion, event.source, event.faces],
+        [live.sessionId, 'happy', 'camera', 1],
+      )
     }
     say({ type: 'reset' })
     assert.equal((await settle()).emotion, 'happy')
@@ -96,7 +107,10 @@ describe('the live socket', () => {
     const told = nats.subscribe(subjectOf(moodSettled, listener.accountId), { max: 1 })
     say({ type: 'override', emotion: 'sad' })
     const settled = await live.next('settled')
-    assert.deepEqual([settled.emotion, settled.valence, settled.confidence, settled.faces], ['sad', -0.75, 1, 0])
+    assert.deepEqual(
+      [settled.emotion, settled.valence, settled.confidence, settled.faces],
+      ['sad', -0.75, 1, 0],
+    )
     for await (const message of told) assert.equal(moodSettled.codec.decode(message.data).source, 'override')
     send(1)
     await live.next('mood')
@@ -122,9 +136,15 @@ describe('the live socket', () => {
 
   for (const [what, make] of [
     ['is empty', () => new Uint8Array()],
-    ['has a header and no picture', () => frameCodec.encode({ number: 1, capturedAt: 1, jpeg: new Uint8Array() })],
+    [
+      'has a header and no picture',
+      () => frameCodec.encode({ number: 1, capturedAt: 1, jpeg: new Uint8Array() }),
+    ],
     ['is truncated', () => frameCodec.encode({ number: 1, capturedAt: 1, jpeg: jpeg.subarray(0, 200) })],
-    ['is no JPEG', () => frameCodec.encode({ number: 1, capturedAt: 1, jpeg: new TextEncoder().encode('<svg/>') })],
+    [
+      'is no JPEG',
+      () => frameCodec.encode({ number: 1, capturedAt: 1, jpeg: new TextEncoder().encode('<svg/>') }),
+    ],
   ] as const) {
     test(`a frame that ${what} is FRAME_UNREADABLE, the socket stays open`, async () => {
       live.socket.send(make())
@@ -169,7 +189,7 @@ describe('the live socket', () => {
     const padded = (bytes: number) => {
       // A comment segment may be as long as it likes to be, several times.
       const parts = [jpeg.subarray(0, 2)]
-      for (let left = bytes - jpeg.length; left > 0; ) {
+      for (let left = bytes - jpeg.length; left > 0;) {
         const length = Math.min(left, 65_000)
         const segment = Buffer.alloc(length, 65)
         segment.writeUInt16BE(0xfffe, 0)
@@ -188,7 +208,15 @@ describe('the live socket', () => {
     assert.equal((await live.closed()).code, 1009)
   })
 
-  for (const text of ['not json', '{"type":"dance"}', '{"type":"override","emotion":"bored"}', '[]', '', 'null', '7']) {
+  for (const text of [
+    'not json',
+    '{"type":"dance"}',
+    '{"type":"override","emotion":"bored"}',
+    '[]',
+    '',
+    'null',
+    '7',
+  ]) {
     test(`the text ${JSON.stringify(text)} closes with 1003`, async () => {
       live.socket.send(text)
       assert.equal((await live.closed()).code, 1003)
@@ -203,7 +231,8 @@ describe('the live socket', () => {
   })
 
   test('a flood of text closes with 1008', async () => {
-    for (let count = 0; count < 60; count++) say({ type: 'override', emotion: count % 2 === 0 ? 'sad' : 'happy' })
+    for (let count = 0; count < 60; count++)
+      say({ type: 'override', emotion: count % 2 === 0 ? 'sad' : 'happy' })
     assert.equal((await live.closed()).code, 1008)
   })
 
@@ -214,7 +243,10 @@ describe('the live socket', () => {
     send(4)
     send(6)
     assert.equal((await live.next('mood')).number, 6)
-    assert.deepEqual(live.said.map(({ type }) => type), ['mood', 'mood'])
+    assert.deepEqual(
+      live.said.map(({ type }) => type),
+      ['mood', 'mood'],
+    )
   })
 
   test('one session’s rubbish costs another session nothing', async () => {
@@ -241,7 +273,13 @@ describe('the live socket', () => {
       trackCount: 12,
       composedAt: new Date().toISOString(),
     }
-    const card = { cardId: 'c1', accountId, playlistId: 'p1', imageUrl: 'http://127.0.0.1/i', expiresAt: new Date().toISOString() }
+    const card = {
+      cardId: 'c1',
+      accountId,
+      playlistId: 'p1',
+      imageUrl: 'http://127.0.0.1/i',
+      expiresAt: new Date().toISOString(),
+    }
     for (let time = 0; time < 2; time++) {
       tell(playlistComposed, playlist)
       tell(cardDrawn, card)
@@ -250,7 +288,10 @@ describe('the live socket', () => {
     assert.equal((await live.next('card')).cardId, 'c1')
     send(1)
     await live.next('mood')
-    assert.deepEqual(live.said.map(({ type }) => type), ['playlist', 'card', 'mood'])
+    assert.deepEqual(
+      live.said.map(({ type }) => type),
+      ['playlist', 'card', 'mood'],
+    )
     assert.deepEqual(other.said, [])
     await other.close()
   })

@@ -21,7 +21,10 @@ interface Step {
 }
 
 /** Feeds readings at a steady interval. */
-function feed(readings: readonly MoodReading[], { intervalMs = 100, from = UNSETTLED, start = 0 } = {}): Step[] {
+function feed(
+  readings: readonly MoodReading[],
+  { intervalMs = 100, from = UNSETTLED, start = 0 } = {},
+): Step[] {
   let state = from
   return readings.map((reading, index) => {
     const at = start + index * intervalMs
@@ -30,35 +33,64 @@ function feed(readings: readonly MoodReading[], { intervalMs = 100, from = UNSET
     return { at, told: step.told, state }
   })
 }
-const times = <T>(count: number, value: (index: number) => T) => Array.from({ length: count }, (_, index) => value(index))
+const times = <T>(count: number, value: (index: number) => T) =>
+  Array.from({ length: count }, (_, index) => value(index))
 const settledOf = (steps: readonly Step[]) =>
   steps.flatMap(({ told, at }) => (told?.kind === 'settled' ? [{ at, ...told.held.settled }] : []))
-const adviceOf = (steps: readonly Step[]) => steps.flatMap(({ told }) => (told?.kind === 'advice' ? [told.code] : []))
+const adviceOf = (steps: readonly Step[]) =>
+  steps.flatMap(({ told }) => (told?.kind === 'advice' ? [told.code] : []))
 const last = (steps: readonly Step[]) => steps.at(-1)?.state ?? UNSETTLED
 
 describe('settling', () => {
   for (const emotion of EMOTIONS) {
     test(`a steady ${emotion} settles once, between 1.5 and 2 seconds after it began`, () => {
       const settled = settledOf(feed(times(60, () => clear(emotion))))
-      assert.deepEqual(settled.map((mood) => mood.emotion), [emotion])
+      assert.deepEqual(
+        settled.map((mood) => mood.emotion),
+        [emotion],
+      )
       assert.ok(settled[0] !== undefined && settled[0].at >= 1_500 && settled[0].at <= 2_000)
       assert.ok(Math.abs(settled[0].confidence - 0.8) < 1e-9)
     })
   }
 
   test('it takes a few seconds more where frames come slowly, and never fewer than four readings', () => {
-    const [first] = settledOf(feed(times(10, () => clear('sad')), { intervalMs: 1_000 }))
+    const [first] = settledOf(
+      feed(
+        times(10, () => clear('sad')),
+        { intervalMs: 1_000 },
+      ),
+    )
     assert.ok(first !== undefined && first.at >= 3_000 && first.at <= 5_000)
-    assert.deepEqual(settledOf(feed(times(3, () => clear('sad')), { intervalMs: 3_000 })), [])
+    assert.deepEqual(
+      settledOf(
+        feed(
+          times(3, () => clear('sad')),
+          { intervalMs: 3_000 },
+        ),
+      ),
+      [],
+    )
   })
 
   test('forty readings at once are not yet a mood', () => {
-    assert.deepEqual(settledOf(feed(times(40, () => clear('happy')), { intervalMs: 10 })), [])
+    assert.deepEqual(
+      settledOf(
+        feed(
+          times(40, () => clear('happy')),
+          { intervalMs: 10 },
+        ),
+      ),
+      [],
+    )
   })
 
   test('a few other readings in between change nothing', () => {
     const steps = feed(times(100, (index) => clear(index % 7 === 3 ? 'surprise' : 'happy')))
-    assert.deepEqual(settledOf(steps).map((mood) => mood.emotion), ['happy'])
+    assert.deepEqual(
+      settledOf(steps).map((mood) => mood.emotion),
+      ['happy'],
+    )
     assert.deepEqual(adviceOf(steps), [])
   })
 
@@ -70,13 +102,22 @@ describe('settling', () => {
 
   test('a mood that holds is not flipped by flicker', () => {
     const held = last(feed(times(30, () => clear('happy'))))
-    const steps = feed(times(100, (index) => clear(index % 2 === 0 ? 'sad' : 'happy')), { from: held, start: 3_000 })
-    assert.deepEqual(settledOf(steps).filter((mood) => mood.emotion !== 'happy'), [])
+    const steps = feed(
+      times(100, (index) => clear(index % 2 === 0 ? 'sad' : 'happy')),
+      { from: held, start: 3_000 },
+    )
+    assert.deepEqual(
+      settledOf(steps).filter((mood) => mood.emotion !== 'happy'),
+      [],
+    )
   })
 
   test('a lasting change replaces the mood that held, once', () => {
     const held = last(feed(times(30, () => clear('happy'))))
-    const steps = feed(times(60, () => clear('sad')), { from: held, start: 3_000 })
+    const steps = feed(
+      times(60, () => clear('sad')),
+      { from: held, start: 3_000 },
+    )
     const changes = settledOf(steps).filter((mood) => mood.emotion === 'sad')
     assert.ok(changes[0] !== undefined && changes[0].at > 3_500 && changes[0].at < 6_000)
     assert.equal(new Set(changes.map((mood) => mood.since)).size, 1)
@@ -95,7 +136,10 @@ describe('advice', () => {
       const steps = feed(times(70, () => reading))
       assert.deepEqual(settledOf(steps), [])
       assert.deepEqual(adviceOf(steps), [code, code, code])
-      assert.equal(steps.findIndex(({ told }) => told !== undefined), 2)
+      assert.equal(
+        steps.findIndex(({ told }) => told !== undefined),
+        2,
+      )
     })
   }
 
@@ -117,9 +161,19 @@ describe('advice', () => {
 
   test('when an obstacle goes the mood has to settle anew', () => {
     const held = last(feed(times(30, () => clear('happy'))))
-    const away = last(feed(times(5, () => obstacles['no-face']), { from: held, start: 3_000 }))
+    const away = last(
+      feed(
+        times(5, () => obstacles['no-face']),
+        { from: held, start: 3_000 },
+      ),
+    )
     assert.equal(away.held, undefined)
-    const [again] = settledOf(feed(times(40, () => clear('happy')), { from: away, start: 3_500 }))
+    const [again] = settledOf(
+      feed(
+        times(40, () => clear('happy')),
+        { from: away, start: 3_500 },
+      ),
+    )
     assert.ok(again !== undefined && again.at >= 5_000)
   })
 })
@@ -134,13 +188,30 @@ describe('the listener’s own word', () => {
         settled: { emotion: 'sad', valence: -0.75, arousal: -0.5, confidence: 1, faces: 0, since: 1_000 },
       },
     })
-    assert.deepEqual(feed(times(50, () => clear('happy')), { from: state }).filter((step) => step.told !== undefined), [])
-    assert.equal(settledOf(feed(times(50, () => clear('happy')), { from: reset() })).length, 1)
+    assert.deepEqual(
+      feed(
+        times(50, () => clear('happy')),
+        { from: state },
+      ).filter((step) => step.told !== undefined),
+      [],
+    )
+    assert.equal(
+      settledOf(
+        feed(
+          times(50, () => clear('happy')),
+          { from: reset() },
+        ),
+      ).length,
+      1,
+    )
   })
 
   test('a resumed session goes on from the mood it held', () => {
     const held = last(feed(times(30, () => clear('happy')))).held
-    const steps = feed(times(60, () => clear('happy')), { from: resumed(held) })
+    const steps = feed(
+      times(60, () => clear('happy')),
+      { from: resumed(held) },
+    )
     assert.deepEqual(settledOf(steps), [])
     assert.equal(last(steps).held, held)
   })
@@ -158,7 +229,9 @@ describe('any sequence of readings', () => {
     const stickiness = random()
     const intervalMs = pick([33, 66, 100, 250, 700, 2_000])
     const readings = times(200, () => {
-      if (random() > stickiness) reading = random() < 0.3 ? pick(Object.values(obstacles)) : clear(pick(EMOTIONS), 0.2 + 0.75 * random())
+      if (random() > stickiness)
+        reading =
+          random() < 0.3 ? pick(Object.values(obstacles)) : clear(pick(EMOTIONS), 0.2 + 0.75 * random())
       return reading
     })
     return { readings, steps: feed(readings, { intervalMs }) }
@@ -177,7 +250,9 @@ describe('any sequence of readings', () => {
         const seen = steps.slice(0, index + 1).filter((step) => at - step.at <= 8_000)
         assert.ok(seen.length >= 4 && at - (seen[0]?.at ?? at) >= 1_500)
         const { emotion } = told.held.settled
-        const showing = readings.slice(0, index + 1).filter(({ faces: [face] }) => face !== undefined && face.probabilities[emotion] > 0.2)
+        const showing = readings
+          .slice(0, index + 1)
+          .filter(({ faces: [face] }) => face !== undefined && face.probabilities[emotion] > 0.2)
         assert.ok(showing.length >= 3)
       })
     }

@@ -86,14 +86,21 @@ export interface TestSocket {
   /** Everything that was said so far. */
   readonly said: ServerMessage[]
   /** The first message of a type not yet waited for; within five seconds. */
-  next<T extends ServerMessage['type']>(type: T, withinMs?: number): Promise<Extract<ServerMessage, { type: T }>>
+  next<T extends ServerMessage['type']>(
+    type: T,
+    withinMs?: number,
+  ): Promise<Extract<ServerMessage, { type: T }>>
   /** The code that it was closed with; within five seconds. */
   closed(withinMs?: number): Promise<{ code: number; reason: string }>
   close(): Promise<void>
 }
 
 /** Opens a live socket with a ticket of its own. */
-export async function openSocket(gateway: { url: string }, listener: SignedInListener, sessionId?: string): Promise<TestSocket> {
+export async function openSocket(
+  gateway: { url: string },
+  listener: SignedInListener,
+  sessionId?: string,
+): Promise<TestSocket> {
   const ticket = await getTicket(gateway, listener, sessionId)
   return connectSocket(gateway, ticket)
 }
@@ -116,8 +123,10 @@ export async function connectSocket(
   socket.on('error', () => undefined)
   await once(socket, 'open')
 
-  const isOf = <T extends ServerMessage['type']>(message: ServerMessage, type: T): message is Extract<ServerMessage, { type: T }> =>
-    message.type === type
+  const isOf = <T extends ServerMessage['type']>(
+    message: ServerMessage,
+    type: T,
+  ): message is Extract<ServerMessage, { type: T }> => message.type === type
   return {
     socket,
     sessionId,
@@ -135,7 +144,10 @@ export async function connectSocket(
       }
     },
     async closed(withinMs = 5_000) {
-      return Promise.race([ended.promise, once(AbortSignal.timeout(withinMs), 'abort').then(() => Promise.reject(new Error('still open')))])
+      return Promise.race([
+        ended.promise,
+        once(AbortSignal.timeout(withinMs), 'abort').then(() => Promise.reject(new Error('still open'))),
+      ])
     },
     async close() {
       socket.close(1000)

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { Redis } from 'ioredis'
-import { connectSocket, getTicket, openSocket, refusal, startGateway, type TestGateway } from './start-house.ts'
+import {
+  connectSocket,
+  getTicket,
+  openSocket,
+  refusal,
+  startGateway,
+  type TestGateway,
+} from './start-house.ts'
 
 describe('tickets', () => {
   let gateway: TestGateway
@@ -16,11 +23,16 @@ describe('tickets', () => {
     await gateway.stop()
   })
   const ask = async (headers: Record<string, string>, body?: string) => {
-    const response = await fetch(`${gateway.url}/v1/live/tickets`, { method: 'POST', headers, ...(body !== undefined && { body }) })
+    const response = await fetch(`${gateway.url}/v1/live/tickets`, {
+      method: 'POST',
+      headers,
+      ...(body !== undefined && { body }),
+    })
     const answer: unknown = await response.json()
     return { status: response.status, type: response.headers.get('content-type'), answer }
   }
-  const codeOf = (answer: unknown) => (typeof answer === 'object' && answer !== null && 'code' in answer ? answer.code : undefined)
+  const codeOf = (answer: unknown) =>
+    typeof answer === 'object' && answer !== null && 'code' in answer ? answer.code : undefined
   const liveUrl = (ticket: string) => `${gateway.url}/v1/live?ticket=${ticket}`
 
   test('a consenting listener gets one for a new session, with a body or without', async () => {
@@ -49,7 +61,10 @@ describe('tickets', () => {
 
   test('wrong types are 400 with the field named', async () => {
     const { authorization } = gateway.issuer.signIn()
-    const { status, answer } = await ask({ authorization, 'content-type': 'application/json' }, '{"sessionId": 7}')
+    const { status, answer } = await ask(
+      { authorization, 'content-type': 'application/json' },
+      '{"sessionId": 7}',
+    )
     assert.equal(status, 400)
     assert.match(JSON.stringify(answer), /"field":"body\.sessionId"/)
   })
@@ -100,14 +115,26 @@ describe('tickets', () => {
   })
 
   test('a listener who logged out, was deleted or withdrew consent since is refused', async () => {
-    const [loggedOut, deleted, unwilling] = [gateway.issuer.signIn(), gateway.issuer.signIn(), gateway.issuer.signIn()]
-    const tickets = await Promise.all([loggedOut, deleted, unwilling].map((listener) => getTicket(gateway, listener)))
+    const [loggedOut, deleted, unwilling] = [
+      gateway.issuer.signIn(),
+      gateway.issuer.signIn(),
+      gateway.issuer.signIn(),
+    ]
+    const tickets = await Promise.all(
+      [loggedOut, deleted, unwilling].map((listener) => getTicket(gateway, listener)),
+    )
     await redis.set(`auth:denied-sign-in:${loggedOut.signInId}`, '1', 'EX', 60)
     await redis.set(`auth:denied-account:${deleted.accountId}`, '1', 'EX', 60)
     await redis.set(`auth:denied-consent:${unwilling.accountId}`, '1', 'EX', 60)
     const answers = await Promise.all(tickets.map(({ ticket }) => refusal(liveUrl(ticket))))
-    assert.deepEqual(answers.map(({ status }) => status), [401, 401, 403])
-    assert.deepEqual(answers.map(({ problem }) => codeOf(problem)), ['TOKEN_INVALID', 'TOKEN_INVALID', 'CONSENT_MISSING'])
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [401, 401, 403],
+    )
+    assert.deepEqual(
+      answers.map(({ problem }) => codeOf(problem)),
+      ['TOKEN_INVALID', 'TOKEN_INVALID', 'CONSENT_MISSING'],
+    )
   })
 
   test('a page of a strange origin is refused; our own, by any name of this machine, is let in', async () => {

@@ -61,58 +61,74 @@ function lumaAt(rgb: Float32Array, at: number): number {
   )
 }
 
-/** More looks into one output pixel than this change nothing that the network sees. */
-const MOST_LOOKS = 6
+/** From this many picture pixels in an output pixel's width, an area is averaged; below, four neighbours are blended. */
+const AREA_FROM = 1.5
+/** More samples along a side than this change nothing that the network sees. */
+const MOST_SAMPLES = 8
 
-/**
- * Fills `size × size` RGB from the picture. A large face is looked at several times a pixel, so that shrinking averages instead of
- * picking; beyond the picture its edge goes on.
- */
+/** Fills `size × size` RGB from the picture, so that shrinking averages instead of picking; beyond the picture its edge goes on. */
 function warp(picture: Picture, place: Similarity, size: number, into: Float32Array): void {
-  const looks = Math.min(MOST_LOOKS, Math.max(1, Math.round(Math.hypot(place.a, place.b))))
-  const share = 1 / (looks * looks)
-  into.fill(0)
-  for (let v = 0; v < size; v++) {
-    for (let u = 0; u < size; u++) {
-      const at = (v * size + u) * 3
-      for (let look = 0; look < looks * looks; look++) {
-        const x = u + ((look % looks) + 0.5) / looks
-        const y = v + (Math.floor(look / looks) + 0.5) / looks
-        addPixel(
-          picture,
-          place.a * x - place.b * y + place.x,
-          place.b * x + place.a * y + place.y,
-          share,
-          into,
-          at,
-        )
+  const scale = Math.hypot(place.a, place.b)
+  if (scale < AREA_FROM) blendNeighbours(picture, place, size, into)
+  else averageSamples(picture, place, size, Math.min(MOST_SAMPLES, Math.round(scale)), into)
+}
+
+function blendNeighbours(
+  { width, height, pixels }: Picture,
+  place: Similarity,
+  size: number,
+  into: Float32Array,
+): void {
+  let at = 0
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      const u = column + 0.5
+      const v = row + 0.5
+      const x = Math.min(width - 1, Math.max(0, place.a * u - place.b * v + place.x - 0.5))
+      const y = Math.min(height - 1, Math.max(0, place.b * u + place.a * v + place.y - 0.5))
+      const left = Math.floor(x)
+      const upper = Math.floor(y)
+      const across = x - left
+      const down = y - upper
+      const right = left + 1 < width ? 3 : 0
+      const lower = upper + 1 < height ? width * 3 : 0
+      let p = (upper * width + left) * 3
+      for (let channel = 0; channel < 3; channel++, p++, at++) {
+        const above = (pixels[p] ?? 0) * (1 - across) + (pixels[p + right] ?? 0) * across
+        const below = (pixels[p + lower] ?? 0) * (1 - across) + (pixels[p + lower + right] ?? 0) * across
+        into[at] = above * (1 - down) + below * down
       }
     }
   }
 }
 
-/** Adds the bilinear blend round (x, y), times `share`, to the three numbers at `at`. */
-function addPixel(
+function averageSamples(
   { width, height, pixels }: Picture,
-  x: number,
-  y: number,
-  share: number,
+  place: Similarity,
+  size: number,
+  samples: number,
   into: Float32Array,
-  at: number,
 ): void {
-  const px = Math.min(width - 1, Math.max(0, x - 0.5))
-  const py = Math.min(height - 1, Math.max(0, y - 0.5))
-  const left = Math.floor(px)
-  const upper = Math.floor(py)
-  const across = px - left
-  const down = py - upper
-  const right = left + 1 < width ? 3 : 0
-  const lower = upper + 1 < height ? width * 3 : 0
-  const from = (upper * width + left) * 3
-  for (let channel = 0; channel < 3; channel++) {
-    const p = from + channel
-    const above = (pixels[p] ?? 0) * (1 - across) + (pixels[p + right] ?? 0) * across
-    const below = (pixels[p + lower] ?? 0) * (1 - across) + (pixels[p + lower + right] ?? 0) * across
-    into[at + channel] = (into[at + channel] ?? 0) + (above * (1 - down) + below * down) * share
+  const count = samples * samples
+  let at = 0
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at += 3) {
+      let red = 0
+      let green = 0
+      let blue = 0
+      for (let sample = 0; sample < count; sample++) {
+        const u = column + ((sample % samples) + 0.5) / samples
+        const v = row + (Math.floor(sample / samples) + 0.5) / samples
+        const x = Math.min(width - 1, Math.max(0, Math.floor(place.a * u - place.b * v + place.x)))
+        const y = Math.min(height - 1, Math.max(0, Math.floor(place.b * u + place.a * v + place.y)))
+        const p = (y * width + x) * 3
+        red += pixels[p] ?? 0
+        green += pixels[p + 1] ?? 0
+        blue += pixels[p + 2] ?? 0
+      }
+      into[at] = red / count
+      into[at + 1] = green / count
+      into[at + 2] = blue / count
+    }
   }
 }

@@ -76,5 +76,8 @@ test('told to end, the process ends at once and without a fault', async () => {
 })
 
 test('a network that is not there stops the start with a plain reason', async () => {
-  await assert.rejects(buildApp({ ...house.config, MODELS_ROOT: '/nonexistent' }), /models\/manifest\.json cannot be read/)
+  await assert.rejects(
+    buildApp({ ...house.config, MODELS_ROOT: '/nonexistent' }),
+    /models\/manifest\.json cannot be read/,
+  )
 })

@@ -4,6 +4,7 @@ import { openBus } from '@mooddj/platform/bus'
 import { openCache } from '@mooddj/platform/cache'
 import { openDatabase } from '@mooddj/platform/database'
 import { createDenyList } from '@mooddj/platform/deny-list'
+import { tolerateEmptyJson } from '@mooddj/platform/empty-json'
 import { createMetrics } from '@mooddj/platform/metrics'
 import { openOps } from '@mooddj/platform/ops'
 import { openOutboxRelay } from '@mooddj/platform/outbox'
@@ -32,6 +33,7 @@ const SWEEP_INTERVAL_MS = 10 * 60_000
 /** The playlist service, connected and hearing events, not yet listening. */
 export async function buildApp(config: Config): Promise<App> {
   const app = createApp(config, 'playlist')
+  tolerateEmptyJson(app)
   const metrics = createMetrics(app, 'playlist')
   const { db, check: database } = openDatabase(app, config)
   const cache = openCache(app, config)

@@ -87,8 +87,10 @@ function createGuest({ accountId, authorization }: SignedInListener) {
   ) => app.inject({ ...rest, method, url, headers: { authorization, ...rest.headers } })
   return {
     accountId,
+    authorization,
     get: (app: App, url: string) => ask(app, 'GET', url),
-    delete: (app: App, url: string) => ask(app, 'DELETE', url),
+    delete: (app: App, url: string, headers: Record<string, string> = {}) =>
+      ask(app, 'DELETE', url, { headers }),
     post: (app: App, url: string, payload: InjectOptions['payload'], headers: Record<string, string> = {}) =>
       ask(app, 'POST', url, { headers, ...(payload !== undefined && { payload }) }),
     /** Makes a playlist that must succeed. */

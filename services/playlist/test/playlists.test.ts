@@ -125,12 +125,21 @@ describe('playlists', () => {
     })
   }
 
+  test('a call without a body may call its nothing JSON', async () => {
+    const guest = house.guest()
+    const { id } = await guest.compose(app)
+    const response = await guest.delete(app, `/v1/playlists/${id}`, { 'content-type': 'application/json' })
+    assert.equal(response.statusCode, 204)
+  })
+
   test('what is not JSON is refused in words', async () => {
     const guest = house.guest()
     const broken = await guest.post(app, '/v1/playlists', '{"strategy":', {
       'content-type': 'application/json',
     })
     assert.deepEqual([broken.statusCode, broken.json().code], [400, 'BODY_NOT_JSON'])
+    const empty = await guest.post(app, '/v1/playlists', '', { 'content-type': 'application/json' })
+    assert.deepEqual([empty.statusCode, empty.json().code], [400, 'REQUEST_INVALID'])
     const xml = await guest.post(app, '/v1/playlists', '<a/>', { 'content-type': 'text/xml' })
     assert.deepEqual([xml.statusCode, xml.json().code], [415, 'MEDIA_TYPE_UNSUPPORTED'])
   })

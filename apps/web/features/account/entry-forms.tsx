@@ -12,7 +12,7 @@ export function EntryForms({ isGuest }: { isGuest: boolean }) {
       <div role="group" aria-label="Which" className="mb-5 grid grid-cols-2 gap-2">
         <button
           type="button"
-          className="button button-quiet aria-pressed:border-mood aria-pressed:bg-mood/20"
+          className="button button-quiet px-2 text-sm sm:text-base aria-pressed:border-mood aria-pressed:bg-mood/20"
           aria-pressed={shows === 'register'}
           onClick={() => setShows('register')}
         >
@@ -20,7 +20,7 @@ export function EntryForms({ isGuest }: { isGuest: boolean }) {
         </button>
         <button
           type="button"
-          className="button button-quiet aria-pressed:border-mood aria-pressed:bg-mood/20"
+          className="button button-quiet px-2 text-sm sm:text-base aria-pressed:border-mood aria-pressed:bg-mood/20"
           aria-pressed={shows === 'log-in'}
           onClick={() => setShows('log-in')}
         >

@@ -27,9 +27,9 @@ export function Profile({ user }: { user: User }) {
         <span aria-hidden className="grid size-14 place-items-center rounded-full bg-mood/20 text-mood">
           <UserRound size={28} />
         </span>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-44">
           <p className="truncate text-xl font-medium">{user.guest ? 'Guest' : user.displayName}</p>
-          <p className="truncate text-sm text-ink-soft">
+          <p className="text-sm break-words text-ink-soft">
             {user.guest ? 'Everything works. Register to keep it beyond this browser.' : user.email}
           </p>
         </div>

@@ -40,7 +40,7 @@ export interface Judgement {
 /** The API's calls that need someone signed in. All reject with {@link ApiProblem}. */
 export type Api = ReturnType<typeof createApi>
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 
 export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }) {
   const authorised = async (call: Call): Promise<Response> => {

@@ -62,7 +62,7 @@ export function DjView() {
       {dj.entry.status === 'starting' ? <Working>Letting you in</Working> : null}
       {dj.entry.status === 'failed' ? (
         <ProblemNote problem={dj.entry.problem}>
-          <button type="button" className="button button-primary" onClick={() => void dj.enter()}>
+          <button type="button" className="button button-primary" onClick={() => void dj.begin()}>
             Try again
           </button>
         </ProblemNote>

@@ -27,11 +27,12 @@ export function SensingPanel({
       ) : (
         <CameraOffPanel dj={dj} />
       )}
-      <ProblemNote problem={ended ?? camera.problem ?? photo.problem}>
-        <button type="button" className="button button-quiet" onClick={dj.useCamera}>
+      <ProblemNote problem={ended}>
+        <button type="button" className="button button-quiet" onClick={() => void dj.begin()}>
           Try the camera again
         </button>
       </ProblemNote>
+      <ProblemNote problem={camera.problem ?? photo.problem} />
       {camera.isOpening ? <Working>Opening the camera. Your browser may ask you first.</Working> : null}
       {photo.isBusy ? <Working>Reading your photo</Working> : null}
       <div className="px-1">
@@ -64,7 +65,7 @@ function noteOf(mood: ReturnType<typeof moodOf>, by: 'hand' | 'photo' | null): s
 function CameraOffPanel({ dj }: { dj: ReturnType<typeof useDj> }) {
   const isReady = dj.entry.status === 'ready'
   return (
-    <div className="glass relative grid place-content-center gap-4 px-6 pt-14 pb-8 text-center desk:min-h-72 desk:py-14">
+    <div className="glass relative grid place-content-center gap-4 px-6 pt-14 pb-8 text-center desk:py-16">
       <div className="absolute top-3 left-3">
         <ConnectionChip state="off" />
       </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { dominantEmotion, type Emotion } from '@mooddj/shared/emotion'
 import type { MoodReading } from '@mooddj/shared/mood'
 import type { Problem } from '@mooddj/shared/problem'
@@ -33,13 +33,24 @@ export function useDj() {
   const photo = usePhotoReading(setChosen, api.readPhoto)
 
   const decision = entry.status === 'ready' ? entry.decision : null
-  const openCamera = camera.open
+  const { open: openCamera, close: closeCamera } = camera
+  const begin = useCallback(
+    async (isWanted: () => boolean) => {
+      const decided = await enter()
+      if (!isWanted()) return
+      if (decided === 'granted') void openCamera()
+      if (decided === 'open') setAsked({ for: 'camera' })
+    },
+    [enter, openCamera],
+  )
   useEffect(() => {
-    if (decision === 'open') setAsked({ for: 'camera' })
-    if (decision === 'granted') void openCamera()
-  }, [decision, openCamera])
+    const view = { isShown: true }
+    void begin(() => view.isShown)
+    return () => {
+      view.isShown = false
+    }
+  }, [begin])
 
-  const closeCamera = camera.close
   const isRefused = live.connection.state === 'off' && live.connection.problem !== null
   useEffect(() => {
     // A camera must not stay lit for a session that the server has ended.
@@ -54,7 +65,12 @@ export function useDj() {
 
   return {
     entry,
-    enter,
+    /** Lets the person in again after that failed, or after the server ended the session: consent may have ended too. */
+    begin: async () => {
+      const decided = await enter()
+      if (decided === 'granted') void camera.open()
+      else if (decided !== null) setAsked({ for: 'camera' })
+    },
     camera,
     video,
     live,
@@ -84,7 +100,9 @@ export function useDj() {
       if (entry.status === 'ready' && (granted || entry.decision !== 'declined')) await decide(granted)
       const wanted = asked
       setAsked(null)
-      if (granted && wanted?.for === 'photo') void photo.read(wanted.photo)
+      if (!granted || wanted === null) return
+      if (wanted.for === 'photo') void photo.read(wanted.photo)
+      else void camera.open()
     },
   }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Problem } from '@mooddj/shared/problem'
 import { toProblem } from '../api/api-problem.ts'
 import { useApi } from '../api/api-context.tsx'
@@ -9,13 +9,17 @@ import { useApi } from '../api/api-context.tsx'
 export type Entry =
   | { status: 'starting' }
   | { status: 'failed'; problem: Problem }
-  | { status: 'ready'; decision: 'granted' | 'declined' | 'open' }
+  | { status: 'ready'; decision: Decision }
+
+/** What was said to the notice as it reads now; `open` when it has not been asked. */
+export type Decision = 'granted' | 'declined' | 'open'
 
 export function useEntry() {
   const { api, signIn } = useApi()
   const [entry, setEntry] = useState<Entry>({ status: 'starting' })
 
-  const enter = useCallback(async () => {
+  /** Null when it failed; `entry` says why. */
+  const enter = useCallback(async (): Promise<Decision | null> => {
     setEntry({ status: 'starting' })
     try {
       await signIn.start()
@@ -23,14 +27,12 @@ export function useEntry() {
       // A notice whose text has changed since is asked for again.
       const decision = version !== currentVersion ? 'open' : granted ? 'granted' : 'declined'
       setEntry({ status: 'ready', decision })
+      return decision
     } catch (error) {
       setEntry({ status: 'failed', problem: toProblem(error) })
+      return null
     }
   }, [api, signIn])
-
-  useEffect(() => {
-    void enter()
-  }, [enter])
 
   const decide = useCallback(
     async (granted: boolean) => {

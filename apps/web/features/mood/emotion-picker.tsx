@@ -22,7 +22,7 @@ export function EmotionPicker({
             type="button"
             aria-pressed={isChosen}
             onClick={() => onChoose(emotion)}
-            className="flex min-h-18 flex-col items-center justify-center gap-1 rounded-2xl border px-1 text-sm transition-colors hover:bg-white/8"
+            className="flex min-h-18 flex-col items-center justify-center gap-1 rounded-2xl border px-0.5 text-sm sm:text-xs xl:text-[0.8125rem] transition-colors hover:bg-white/8"
             style={{
               borderColor: isChosen ? colour : 'rgb(255 255 255 / 0.14)',
               background: isChosen ? `color-mix(in oklab, ${colour} 18%, transparent)` : undefined,

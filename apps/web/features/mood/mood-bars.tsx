@@ -8,15 +8,14 @@ import { EMOTION_LOOKS } from './emotion-look.ts'
 /** The seven probabilities, the three highest first; the other four on request. */
 export function MoodBars({ probabilities }: { probabilities: Probabilities | null }) {
   const [showsAll, setShowsAll] = useState(false)
-  const ranked = probabilities
-    ? EMOTIONS.toSorted((one, other) => probabilities[other] - probabilities[one])
-    : EMOTIONS.slice()
+  if (!probabilities) return <p className="text-ink-soft">No face is being read right now.</p>
+  const ranked = EMOTIONS.toSorted((one, other) => probabilities[other] - probabilities[one])
   const shown = showsAll ? ranked : ranked.slice(0, 3)
   return (
     <div>
       <ul aria-label="What the picture shows" className="space-y-2">
         {shown.map((emotion) => (
-          <Bar key={emotion} emotion={emotion} share={probabilities?.[emotion] ?? 0} />
+          <Bar key={emotion} emotion={emotion} share={probabilities[emotion]} />
         ))}
       </ul>
       <button

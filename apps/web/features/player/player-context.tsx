@@ -13,7 +13,7 @@ interface Playing {
 
 const PlayerContext = createContext<Playing | null>(null)
 
-/** One player for the whole page, so that music goes on from view to view. */
+/** One player for all views below, so that music goes on from one to the next and ends when they are left. */
 export function PlayerProvider({ children }: { children: ReactNode }) {
   const { api } = useApi()
   const [playing] = useState((): Playing => {
@@ -25,6 +25,14 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
     })
     return { store, judgements }
   })
+  const { store, judgements } = playing
+  useEffect(
+    () => () => {
+      judgements?.close()
+      void store.close()
+    },
+    [store, judgements],
+  )
   return <PlayerContext value={playing}>{children}</PlayerContext>
 }
 

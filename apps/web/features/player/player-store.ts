@@ -147,6 +147,13 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
       change({ queue: null, status: 'idle', index: 0 })
       if (held.player) await held.player.pause()
     },
+    /** Ends the sound and frees what it held. */
+    close: async (): Promise<void> => {
+      const { player } = held
+      held.player = null
+      held.opening = null
+      await player?.close()
+    },
     /** A full player is on the page until the returned function is called. */
     showFull: () => {
       change({ fullPlayers: held.view.fullPlayers + 1 })

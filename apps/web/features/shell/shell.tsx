@@ -1,6 +1,3 @@
-'use client'
-
-import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { PlayerDock } from '../player/player-dock.tsx'
 import { JudgementSender } from '../player/judgement-sender.tsx'
@@ -9,16 +6,15 @@ import { OfflineNote } from './offline-note.tsx'
 
 /** What stands around every page: the way round it, the music that goes on across pages, and word of a lost connection. */
 export function Shell({ children }: { children: ReactNode }) {
-  const isLanding = usePathname() === '/'
   return (
-    <div className={isLanding ? '' : 'pb-24 desk:pb-0 desk:pl-24'}>
+    <div className="pb-24 desk:pb-0 desk:pl-24">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-full focus:bg-ground focus:px-4 focus:py-3"
       >
         Go to content
       </a>
-      {isLanding ? null : <Navigation />}
+      <Navigation />
       <OfflineNote />
       <main id="main" tabIndex={-1}>
         {children}

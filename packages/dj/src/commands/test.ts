@@ -12,7 +12,7 @@ import { buildWeb, isWebBuilt } from '../web-build.ts'
 const checks = {
   lint: ['oxlint', '--deny-warnings'],
   format: ['oxfmt', '--check'],
-  unused: ['knip', '--no-progress'],
+  unused: ['knip', '--no-progress', '--no-config-hints'],
   types: ['pnpm', 'types'],
 } as const
 

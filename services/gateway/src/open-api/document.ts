@@ -5,7 +5,12 @@ import { MoodReadingSchema } from '@mooddj/shared/mood'
 import { PlaylistSchema, SharedPlaylistSchema } from '@mooddj/shared/playlist'
 import { PROBLEM_MEDIA_TYPE, ProblemSchema } from '@mooddj/shared/problem'
 import { TicketSchema } from '@mooddj/shared/session'
-import { CALLS, type Call, type Content } from './open-api-calls.ts'
+import { ACCOUNT_CALLS } from './account-calls.ts'
+import type { Call, Content } from './call.ts'
+import { CARD_CALLS } from './card-calls.ts'
+import { LIVE_CALLS } from './live-calls.ts'
+import { PLAYLIST_CALLS } from './playlist-calls.ts'
+import { SPOTIFY_CALLS } from './spotify-calls.ts'
 
 const DESCRIPTION = `Turns a face into music. Errors are \`application/problem+json\` (RFC 9457); \`code\` names them.
 Any call may also answer 429 (with Retry-After) when it was made too often and 503 (with Retry-After) while the service behind it is away.`
@@ -13,9 +18,14 @@ Any call may also answer 429 (with Retry-After) when it was made too often and 5
 /** The public API as an OpenAPI 3.1 document, made of the very schemas that check what goes over the wire. */
 export const openApiDocument = toJsonSchema2020({
   openapi: '3.1.0',
-  info: { title: 'Mood DJ', version: '1', description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+  info: {
+    title: 'Mood DJ',
+    version: '1',
+    description: DESCRIPTION,
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
   servers: [{ url: '/' }],
-  paths: paths(CALLS),
+  paths: paths([...ACCOUNT_CALLS, ...LIVE_CALLS, ...PLAYLIST_CALLS, ...CARD_CALLS, ...SPOTIFY_CALLS]),
   components: {
     schemas: {
       Card: CardSchema,
@@ -33,7 +43,12 @@ export const openApiDocument = toJsonSchema2020({
     },
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-      refresh: { type: 'apiKey', in: 'cookie', name: 'refresh', description: 'Set by signing in; HttpOnly, Path=/v1/auth.' },
+      refresh: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: 'refresh',
+        description: 'Set by signing in; HttpOnly, Path=/v1/auth.',
+      },
     },
   },
 })
@@ -44,7 +59,16 @@ function paths(calls: readonly Call[]): Record<string, Record<string, unknown>> 
   return found
 }
 
-function operation({ method, path, summary, access, parameters = [], body, answers, problems }: Call): object {
+function operation({
+  method,
+  path,
+  summary,
+  access,
+  parameters = [],
+  body,
+  answers,
+  problems,
+}: Call): object {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -54,7 +78,8 @@ function operation({ method, path, summary, access, parameters = [], body, answe
   return {
     operationId: `${method}${path.replaceAll(/[^a-z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
-    security: access === 'anyone' ? [] : access === 'guest or anyone' ? [{}, { bearer: [] }] : [{ [access]: [] }],
+    security:
+      access === 'anyone' ? [] : access === 'guest or anyone' ? [{}, { bearer: [] }] : [{ [access]: [] }],
     parameters: [...inPath, ...parameters],
     ...(body && { requestBody: { required: body.required, content: content(body.content) } }),
     responses: { ...answersOf(answers), ...problemsOf(problems) },
@@ -74,7 +99,9 @@ function problemsOf(problems: Call['problems']): Record<string, object> {
   const found: Record<string, object> = {}
   const everywhere = { 429: ['REQUESTS_TOO_MANY'], 503: ['SERVICE_UNAVAILABLE'] }
   for (const status of new Set([...Object.keys(problems), ...Object.keys(everywhere)])) {
-    const codes = [problems, everywhere].flatMap((table: Readonly<Record<string, readonly string[]>>) => table[status] ?? [])
+    const codes = [problems, everywhere].flatMap(
+      (table: Readonly<Record<string, readonly string[]>>) => table[status] ?? [],
+    )
     const waits = status === '429' || status === '503'
     found[status] = {
       description: codes.join(' · '),
@@ -86,13 +113,16 @@ function problemsOf(problems: Call['problems']): Record<string, object> {
 }
 
 function content({ type = 'application/json', schema }: Content): object {
-  return { [type]: { schema: typeof schema === 'string' ? { $ref: `#/components/schemas/${schema}` } : schema } }
+  return {
+    [type]: { schema: typeof schema === 'string' ? { $ref: `#/components/schemas/${schema}` } : schema },
+  }
 }
 
 /** As plain JSON, with tuples as JSON Schema 2020-12 (and so OpenAPI 3.1) writes them. */
 function toJsonSchema2020(document: object): object {
   return JSON.parse(JSON.stringify(document), (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null || !('items' in value) || !Array.isArray(value.items)) return value
+    if (typeof value !== 'object' || value === null || !('items' in value) || !Array.isArray(value.items))
+      return value
     const { items, ...rest } = value
     const { additionalItems: _additional, ...kept } = { additionalItems: false, ...rest }
     return { ...kept, prefixItems: items, items: false }

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { test } from 'node:test'
+import { parseCamelot } from '../src/camelot.ts'
+import { SCALES } from '../src/harmony.ts'
+import { ROLES } from '../src/note.ts'
+import { type Score, score } from '../src/score.ts'
+import { STYLES } from '../src/style.ts'
+import { TICKS_PER_BAR } from '../src/ticks.ts'
+import { BUILT_IN_TRACK_COUNT, trackSeed } from '../src/track-seed.ts'
+import { rankCorrelation } from './rank-correlation.ts'
+
+const seeds = Array.from({ length: BUILT_IN_TRACK_COUNT }, (_, index) => trackSeed(index + 1))
+const scores = seeds.map(score)
+const RANGES = { chords: [45, 80], melody: [52, 88], bass: [28, 56], texture: [55, 96] } as const
+
+function notesOf(piece: Score) {
+  return ROLES.flatMap((role) => piece.notes[role])
+}
+
+test('the same seed gives the same score on every machine', () => {
+  const digest = createHash('sha256').update(JSON.stringify(scores)).digest('hex')
+  assert.equal(digest, 'ab318351285acebd3ca73eb861efe9c7b6e4b560d8e67e8c148d3e0db69174bf')
+  assert.deepEqual(score(trackSeed(17)), scores[16])
+})
+
+test('no two tracks are the same music', () => {
+  assert.equal(new Set(scores.map(({ notes, drums }) => JSON.stringify([notes, drums]))).size, scores.length)
+})
+
+test('tempo, key and length are what the catalogue says', () => {
+  scores.forEach((piece, index) => {
+    const seed = seeds[index]
+    assert.ok(seed)
+    assert.equal(piece.tempo, seed.tempo)
+    assert.equal(piece.key, seed.key)
+    assert.equal(piece.durationMs, Math.round((piece.bars * 240_000) / piece.tempo))
+    assert.equal(piece.durationMs, seed.durationMs)
+  })
+})
+
+test('every note is a whole number of ticks inside the track, within its instrument’s range and in the key', () => {
+  for (const piece of scores) {
+    const end = piece.bars * TICKS_PER_BAR
+    const { tonic, mode } = parseCamelot(piece.key)
+    const allowed = new Set<number>(SCALES[mode].map((semitone) => (tonic + semitone) % 12))
+    for (const role of ROLES) {
+      const [lowest, highest] = RANGES[role]
+      for (const { at, length, pitch, velocity } of piece.notes[role]) {
+        assert.ok([at, length, pitch, velocity].every(Number.isInteger))
+        assert.ok(at >= 0 && length > 0 && at + length <= end)
+        assert.ok(pitch >= lowest && pitch <= highest, `${piece.id} ${role} ${pitch}`)
+        assert.ok(velocity >= 1 && velocity <= 127)
+        assert.ok(allowed.has(pitch % 12))
+      }
+    }
+    for (const { at, velocity } of piece.drums) {
+      assert.ok(at >= 0 && at < end && velocity >= 1 && velocity <= 127)
+    }
+  }
+})
+
+test('every piece begins, develops, rests, returns and ends, and every section has notes', () => {
+  for (const piece of scores) {
+    assert.deepEqual(
+      piece.sections.map(({ name }) => name),
+      ['beginning', 'development', 'rest', 'return', 'end'],
+    )
+    for (const { startBar, bars } of piece.sections) {
+      const from = startBar * TICKS_PER_BAR
+      const to = from + bars * TICKS_PER_BAR
+      assert.ok(notesOf(piece).some(({ at }) => at >= from && at < to))
+    }
+  }
+})
+
+test('the rest is emptier than what comes before and after it', () => {
+  for (const piece of scores) {
+    const [, development = 0, rest = 0, back = 0] = piece.sections.map(({ startBar, bars }) => {
+      const inside = ({ at }: { at: number }) =>
+        at >= startBar * TICKS_PER_BAR && at < (startBar + bars) * TICKS_PER_BAR
+      return (notesOf(piece).filter(inside).length + piece.drums.filter(inside).length) / bars
+    })
+    assert.ok(rest < development && rest < back, `${piece.id}: ${development}, ${rest}, ${back}`)
+  }
+})
+
+test('every piece resolves: its last bass note and its last melody note are the tonic', () => {
+  for (const piece of scores) {
+    const { tonic } = parseCamelot(piece.key)
+    assert.equal((piece.notes.bass.at(-1)?.pitch ?? -1) % 12, tonic)
+    assert.equal((piece.notes.melody.at(-1)?.pitch ?? -1) % 12, tonic)
+  }
+})
+
+test('the music grows denser with arousal', () => {
+  const densities = scores.map((piece) => (notesOf(piece).length + piece.drums.length) / piece.durationMs)
+  assert.ok(
+    rankCorrelation(
+      densities,
+      seeds.map(({ arousal }) => arousal),
+    ) >= 0.8,
+  )
+})
+
+test('a melody repeats itself and varies: most of its bars have a rhythm heard before, yet not all are the same', () => {
+  for (const style of STYLES) {
+    const piece = scores.find((candidate) => candidate.style === style)
+    assert.ok(piece)
+    const rhythms = new Map<number, string>()
+    for (const { at } of piece.notes.melody) {
+      const bar = Math.floor(at / TICKS_PER_BAR)
+      rhythms.set(bar, `${rhythms.get(bar) ?? ''} ${Math.round((at % TICKS_PER_BAR) / 24)}`)
+    }
+    const different = new Set(rhythms.values()).size
+    assert.ok(
+      different >= 3 && different <= rhythms.size * 0.75,
+      `${piece.id}: ${different} of ${rhythms.size}`,
+    )
+  }
+})

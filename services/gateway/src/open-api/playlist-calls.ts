@@ -1,0 +1,93 @@
+import {
+  FeelingRequestSchema,
+  JudgementRequestSchema,
+  PlaylistPageSchema,
+  PlaylistRequestSchema,
+} from '@mooddj/shared/playlist'
+import { type Call, IDEMPOTENCY_KEY, INVALID, PAGE, TOKEN, json } from './call.ts'
+
+/** Playlists, their shares, and what listeners say of them. */
+export const PLAYLIST_CALLS: readonly Call[] = [
+  {
+    method: 'post',
+    path: '/v1/playlists',
+    summary: 'Compose a playlist from the session’s settled mood, or from a mood given by hand',
+    access: 'bearer',
+    parameters: [IDEMPOTENCY_KEY],
+    body: json(PlaylistRequestSchema),
+    answers: { 201: { description: 'The playlist', content: { schema: 'Playlist' } } },
+    problems: {
+      ...INVALID,
+      ...TOKEN,
+      404: ['SESSION_NOT_FOUND'],
+      409: ['MOOD_NOT_SETTLED', 'IDEMPOTENCY_KEY_REUSED', 'PROVIDER_NOT_READY'],
+      410: ['PLAYLIST_DELETED'],
+      501: ['STRATEGY_NOT_READY'],
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/playlists',
+    summary: 'The own playlists, newest first',
+    access: 'bearer',
+    parameters: PAGE,
+    answers: { 200: { description: 'A page', content: { schema: PlaylistPageSchema } } },
+    problems: { ...INVALID, ...TOKEN },
+  },
+  {
+    method: 'get',
+    path: '/v1/playlists/{id}',
+    summary: 'One own playlist',
+    access: 'bearer',
+    answers: { 200: { description: 'The playlist', content: { schema: 'Playlist' } } },
+    problems: { ...TOKEN, 404: ['PLAYLIST_NOT_FOUND'] },
+  },
+  {
+    method: 'delete',
+    path: '/v1/playlists/{id}',
+    summary: 'Delete an own playlist, its share link with it',
+    access: 'bearer',
+    answers: { 204: { description: 'Deleted' } },
+    problems: { ...TOKEN, 404: ['PLAYLIST_NOT_FOUND'] },
+  },
+  {
+    method: 'post',
+    path: '/v1/playlists/{id}/feelings',
+    summary: 'Say how one feels before or after listening',
+    access: 'bearer',
+    body: json(FeelingRequestSchema),
+    answers: { 202: { description: 'Recorded' } },
+    problems: { ...INVALID, ...TOKEN, 404: ['PLAYLIST_NOT_FOUND'] },
+  },
+  {
+    method: 'get',
+    path: '/v1/shares/{token}',
+    summary: 'A shared playlist, for anyone who holds its link',
+    access: 'anyone',
+    answers: { 200: { description: 'The playlist', content: { schema: 'SharedPlaylist' } } },
+    problems: { 404: ['SHARE_NOT_FOUND'] },
+  },
+  {
+    method: 'delete',
+    path: '/v1/shares/{token}',
+    summary: 'Revoke an own share link',
+    access: 'bearer',
+    answers: { 204: { description: 'Revoked' } },
+    problems: { ...TOKEN, 404: ['SHARE_NOT_FOUND'] },
+  },
+  {
+    method: 'post',
+    path: '/v1/tracks/{id}/judgements',
+    summary: 'Record what was done with a track of an own playlist',
+    access: 'bearer',
+    parameters: [IDEMPOTENCY_KEY],
+    body: json(JudgementRequestSchema),
+    answers: { 202: { description: 'Recorded' } },
+    problems: {
+      ...INVALID,
+      ...TOKEN,
+      404: ['PLAYLIST_NOT_FOUND', 'TRACK_NOT_FOUND'],
+      409: ['IDEMPOTENCY_KEY_REUSED'],
+    },
+  },
+]
