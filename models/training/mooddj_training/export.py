@@ -52,7 +52,10 @@ def run(options: argparse.Namespace) -> None:
     for strength in STRENGTHS:
         print(prior_line(strength, valid, [values + prior * (strength - options.prior_strength) for values in logits]))
     temperature = fit_temperature(logits[0], valid[0].majority)
-    commands = [*read_checkpoint(options.checkpoint)["progress"]["commands"], f"export --prior-strength {options.prior_strength:g}"]
+    commands = [
+        *read_checkpoint(options.checkpoint)["progress"]["commands"],
+        f"export --prior-strength {options.prior_strength:g}",
+    ]
     write_entry(emotion_entry(NAME, "fp32", path, temperature, recipe(commands)))
     write_parity(MOODNET / "parity.json", NAME, path, temperature)
     macs = count_macs(averaged_network(options.checkpoint).width, SIDE // 2)

@@ -23,7 +23,7 @@ WEAK_LABELS = ("fear", "disgust")
 
 
 def load_ferplus(faces: Path, split: str) -> FaceSet:
-    """Rows of `split` ("train" or "valid") that have a vote for one of the seven emotions; valid drops pictures seen in training."""
+    """Rows of `split` ("train" or "valid") with a vote for one of the seven emotions; valid drops pictures seen in training."""
     with (faces / "ferplus.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["split"] == split]
     if split == "valid":

@@ -10,7 +10,9 @@ from .shared_data import REPOSITORY, faces_folder, sha256
 from .standardisation import MEAN, STD
 
 MANIFEST = REPOSITORY / "models" / "manifest.json"
-LICENSE = "weights derived from research-use photographs (FER2013, LFW, film stills); labels MIT (FER+) and Apache-2.0 (portraits)"
+LICENSE = (
+    "weights derived from research-use photographs (FER2013, LFW, film stills); labels MIT (FER+) and Apache-2.0 (portraits)"
+)
 ALIGNMENT = [[0.32, 0.39], [0.69, 0.39], [0.505, 0.585], [0.51, 0.79]]
 
 

@@ -13,9 +13,7 @@ FOLDERS = {"1": "surprise", "2": "fear", "3": "disgust", "4": "happy", "5": "sad
 def load_rafdb(root: Path, split: str) -> FaceSet:
     """All pictures of `split` ("train" or "test") under `root`; folder numbers are RAF-DB's own."""
     found = [
-        (path, INDEX[label])
-        for folder, label in FOLDERS.items()
-        for path in sorted((root / split / folder).glob("*.[jp][pn]g"))
+        (path, INDEX[label]) for folder, label in FOLDERS.items() for path in sorted((root / split / folder).glob("*.[jp][pn]g"))
     ]
     if not found:
         raise FileNotFoundError(f"There are no pictures in {root / split}/1..7, so this is not RAF-DB's folder layout.")

@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from torch import nn
 
-from .clock import Clock
 from .export import folded_with_prior
 from .face_set import FaceSet
 from .labels import LABELS
@@ -30,7 +29,7 @@ class SmokeFailed(Exception):
 def smoke(training: list[FaceSet], validation: list[FaceSet]) -> None:
     """Raises SmokeFailed where the loss does not fall or the exported model answers otherwise than the network."""
     with TemporaryDirectory() as folder:
-        trainer = Trainer(Width(), Path(folder), lambda line: print(line, flush=True), Regularisation(0.0, 0.0), Clock(), False)
+        trainer = Trainer(Width(), Path(folder), lambda line: print(line, flush=True), Regularisation(degrade=0, mixup=0))
         losses = trainer.run([PHASE], [first_rows(faces) for faces in training], [first_rows(faces) for faces in validation])
         first, last = float(np.mean(losses[:EPOCHS_COMPARED])), float(np.mean(losses[-EPOCHS_COMPARED:]))
         if not last < first:

@@ -16,14 +16,16 @@ from .shared_data import faces_folder
 from .smoke import smoke
 from .trainer import Regularisation, Trainer
 
-PLAN = "64:26:128:0.1:0.03,96:9:128:0.05:0.02,128:7:64:0.02:0.0003"
+PLAN = "64:40:128:0.1:0.0003"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `train`."""
     parser.add_argument("--plan", default=PLAN, help="phases as side:epochs:batch:peak:last, with commas between")
     parser.add_argument("--out", type=Path, default=Path("runs/latest"), help="folder of the checkpoint")
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out; the rest of the plan may change")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on from the checkpoint in --out; the rest of the plan may change"
+    )
     parser.add_argument("--start-from", type=Path, help="begin with the averaged weights of this checkpoint")
     parser.add_argument("--rafdb", type=Path, help="RAF-DB's folder (train/1..7), to train on it as well")
     parser.add_argument("--degrade", type=float, default=0.5, help="0..1, how many faces are blurred, compressed or hidden")
@@ -54,8 +56,14 @@ def run(options: argparse.Namespace) -> None:
     if options.smoke:
         smoke(training, validation)
         return
-    against = Regularisation(options.degrade, options.mixup)
-    trainer = Trainer(Width(), options.out, lambda line: print(line, flush=True), against, Clock(options.minutes), options.compile)
+    trainer = Trainer(
+        Width(),
+        options.out,
+        lambda line: print(line, flush=True),
+        against=Regularisation(options.degrade, options.mixup),
+        clock=Clock(options.minutes),
+        compiled=options.compile,
+    )
     if options.start_from:
         trainer.start_from(options.start_from)
     if options.resume:

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from torch import Tensor
 
 from .augmentation import webcam_like
 from .checkpoint import Progress, read_checkpoint, save_checkpoint
 from .clock import Clock
 from .face_set import FaceSet
+from .loss import adjusted_cross_entropy, blend
 from .metrics import measure, softmax
 from .network import MoodNet, Width
 from .phase import Phase
+from .pool import Pool, pool_at
 from .prediction import logits_of
-from .sampling import draw_epoch, log_prior, row_rates
+from .sampling import draw_epoch
 from .standardisation import standardised
 
 MIXUP = 0.2
@@ -31,38 +31,24 @@ STEPS_BETWEEN_REPORTS = 50
 
 @dataclass(frozen=True)
 class Regularisation:
-    """`degrade` (0..1): how much of the faces is blurred, compressed or hidden; `mixup` (0..1): the share of steps that mix faces."""
+    """`degrade` (0..1): how many faces are blurred, compressed or hidden; `mixup` (0..1): the share of steps that mix faces."""
 
     degrade: float = 0.5
     mixup: float = 0.2
 
 
-@dataclass(frozen=True)
-class Pool:
-    """All training rows at one picture size: faces (N, S, S) uint8, targets (N, 7), log priors (N, 7) of each row's source, rates (N,)."""
-
-    faces: np.ndarray
-    targets: Tensor
-    priors: Tensor
-    rates: np.ndarray
-
-
-def pool_at(side: int, sets: Sequence[FaceSet]) -> Pool:
-    """Joins the sources; each keeps its own class prior, so that no source is a shortcut to a class."""
-    rates = [row_rates(faces) for faces in sets]
-    priors = [np.tile(log_prior(faces, rate), (len(faces), 1)) for faces, rate in zip(sets, rates, strict=True)]
-    return Pool(
-        np.concatenate([faces.at_side(side) for faces in sets]),
-        torch.from_numpy(np.concatenate([faces.targets for faces in sets])),
-        torch.from_numpy(np.concatenate(priors)),
-        np.concatenate(rates),
-    )
-
-
 class Trainer:
     """Trains one network through its phases against overfitting; `report` gets a line of text now and then."""
 
-    def __init__(self, width: Width, folder: Path, report: Callable[[str], None], against: Regularisation, clock: Clock, compiled: bool) -> None:
+    def __init__(
+        self,
+        width: Width,
+        folder: Path,
+        report: Callable[[str], None],
+        against: Regularisation = Regularisation(),
+        clock: Clock | None = None,
+        compiled: bool = False,
+    ) -> None:
         self.network = MoodNet(width).to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).eval()
         self.optimizer = make_optimizer(self.network)
@@ -70,7 +56,7 @@ class Trainer:
         self.checkpoint = folder / "checkpoint.pt"
         self.report = report
         self.against = against
-        self.clock = clock
+        self.clock = clock or Clock()
         self.forward = torch.compile(self.network) if compiled else self.network
         self.average_age = 0
         folder.mkdir(parents=True, exist_ok=True)
@@ -175,17 +161,3 @@ def make_optimizer(network: MoodNet) -> torch.optim.Optimizer:
     free = [parameter for parameter in network.parameters() if parameter.ndim <= 1]
     groups = [{"params": decaying, "weight_decay": WEIGHT_DECAY}, {"params": free, "weight_decay": 0.0}]
     return torch.optim.SGD(groups, lr=0.1, momentum=MOMENTUM, nesterov=True)
-
-
-def blend(values: Tensor, partner: Tensor, share: Tensor) -> Tensor:
-    """Mixup (Zhang et al. 2018): `share` (N,) of each row, the rest from its partner row."""
-    shares = share.view(-1, *[1] * (values.ndim - 1))
-    return values * shares + values[partner] * (1 - shares)
-
-
-def adjusted_cross_entropy(logits: Tensor, targets: Tensor, priors: Tensor) -> Tensor:
-    """Cross-entropy with a distribution after adding the log prior to the logits (Menon et al. 2021).
-
-    The bare logits then estimate what all seven emotions would be if they were equally common.
-    """
-    return -(targets * F.log_softmax(logits + priors, dim=1)).sum(1).mean()

@@ -41,6 +41,14 @@ export const commands: ReadonlyMap<string, Command> = new Map([
     },
   ],
   [
+    'bench',
+    {
+      usage: 'bench live [--sessions 3] [--fps 10] [--seconds 120] [--gateway URL] [--json]',
+      summary: 'measures a running house with simulated listeners',
+      load: () => import('./commands/bench.ts'),
+    },
+  ],
+  [
     'models',
     {
       usage: 'models prepare',
@@ -52,9 +60,9 @@ export const commands: ReadonlyMap<string, Command> = new Map([
 
 /** The help text. */
 export function describeCommands(): string {
-  const width = Math.max(...[...commands.values()].map(({ usage }) => usage.length))
-  const lines = [...commands.values()].map(
-    ({ usage, summary }) => `  ./dj ${usage.padEnd(width)}  ${summary}`,
-  )
+  const lines = [...commands.values()].flatMap(({ usage, summary }) => [
+    `  ./dj ${usage}`,
+    `      ${summary}`,
+  ])
   return ['Mood DJ', '', ...lines].join('\n')
 }

@@ -18,9 +18,9 @@ interface Stroke {
 const PATTERNS: Record<Style, readonly (readonly Stroke[])[]> = {
   ambient: [held(), [...held(), ...broken([4, 10], 6, 0.5)]],
   piano: [
-    broken([0, 2, 4, 6, 8, 10, 12, 14], 4, 0.7),
-    broken([0, 3, 6, 8, 11, 14], 5, 0.7),
-    struck([0, 6, 10], 4),
+    broken([0, 2, 4, 6, 8, 10, 12, 14], 4, 0.8),
+    broken([0, 3, 6, 8, 11, 14], 5, 0.85),
+    struck([0, 6, 10], 4, 0.68),
   ],
   'lo-fi': [struck([0, 7, 10], 4), struck([0, 6], 6), struck([2, 8, 13], 4)],
   downtempo: [struck([0, 11], 6), struck([4, 12], 3), held()],
@@ -100,8 +100,8 @@ function held(): Stroke[] {
   return [{ step: 0, length: 16, accent: 0.8 }]
 }
 
-function struck(steps: readonly number[], length: number): Stroke[] {
-  return steps.map((step, index) => ({ step, length, accent: index === 0 ? 1 : 0.85 }))
+function struck(steps: readonly number[], length: number, accent = 0.85): Stroke[] {
+  return steps.map((step, index) => ({ step, length, accent: index === 0 ? accent + 0.15 : accent }))
 }
 
 function broken(steps: readonly number[], length: number, accent: number): Stroke[] {

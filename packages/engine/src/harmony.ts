@@ -94,13 +94,23 @@ export function chordOn(step: number, key: MusicalKey, stack: number): Chord {
   return { step, tones }
 }
 
-/** Places a chord's tones around a middle pitch, each as near to it as it can be and no two on one pitch, low to high. */
+/** Below this, close tones turn to mud. */
+const LOWEST_INNER = 48
+
+/**
+ * Places a chord's tones around a middle pitch, each as near to it as it can be and no two on one pitch, low to high. Rich chords
+ * leave their root to the bass and open up: the second tone from the top drops an octave where that is not too low.
+ */
 export function voiced(chord: Chord, middle: number): number[] {
-  const pitches = chord.tones.map((tone) => {
+  const rich = chord.tones.length > 3
+  const pitches = chord.tones.slice(chord.tones.length > 4 ? 1 : 0).map((tone) => {
     const distance = (((tone - middle) % 12) + 12) % 12
     return middle + (distance > 6 ? distance - 12 : distance)
   })
-  return [...new Set(pitches)].sort((one, other) => one - other)
+  const close = [...new Set(pitches)].sort((one, other) => one - other)
+  const second = close.at(-2)
+  if (!rich || second === undefined || second - 12 < LOWEST_INNER) return close
+  return [second - 12, ...close.filter((pitch) => pitch !== second)]
 }
 
 /** The pitch at a scale step counted from the tonic nearest above `base`; steps may be negative or beyond an octave. */

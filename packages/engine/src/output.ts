@@ -25,8 +25,7 @@ export function openOutput(context: AudioContext, volume: number): Output {
   const analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0.8 })
   stage.output.connect(gate)
   // The wave is drawn from what is played, not from how loud the listener has it.
-  gate.connect(analyser)
-  gate.connect(level).connect(context.destination)
+  gate.connect(analyser).connect(level).connect(context.destination)
   return {
     context,
     input: stage.input,

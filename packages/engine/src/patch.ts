@@ -27,7 +27,7 @@ const piano: Patch = {
   decay: 1.6,
   sustain: 0.08,
   release: 0.35,
-  filter: { peak: 9, rest: 2.2, decay: 0.5 },
+  filter: { peak: 11, rest: 3, decay: 0.5 },
 }
 const keys: Patch = {
   oscillators: [
@@ -52,7 +52,7 @@ const pad: Patch = {
   decay: 1.5,
   sustain: 0.75,
   release: 0.7,
-  filter: { peak: 5, rest: 3.2, decay: 1.2 },
+  filter: { peak: 7, rest: 4.5, decay: 1.2 },
 }
 const glass: Patch = {
   oscillators: [
@@ -75,7 +75,7 @@ const veil: Patch = {
   decay: 1,
   sustain: 0.9,
   release: 0.9,
-  filter: { peak: 3, rest: 2.5, decay: 1 },
+  filter: { peak: 4, rest: 3.5, decay: 1 },
 }
 const pluck: Patch = {
   oscillators: [

@@ -55,8 +55,11 @@ export function planPiece(seed: TrackSeed): Piece {
       const index = section.startBar + offset
       const phraseInSection = Math.floor(offset / PHRASE_BARS)
       const inPhrase = offset % PHRASE_BARS
-      // The return turns to the second progression every other phrase, which is what makes it news.
-      const chords = section.name === 'return' && phraseInSection % 2 === 0 ? turned : main
+      // The return turns to the second progression every other phrase, which is what makes it news; the development hints at it.
+      const turns =
+        (section.name === 'return' && phraseInSection % 2 === 0) ||
+        (section.name === 'development' && phraseInSection % 4 === 3)
+      const chords = turns ? turned : main
       const settled = section.name === 'end' && inPhrase >= 2
       return {
         index,

@@ -51,7 +51,7 @@ export function openRendering({
   output.connect(destination)
   const desk = openDesk(context, score, output)
   const events = soundings(score)
-  const brightness = 2 ** (1.1 * score.arousal + 0.25 * score.valence)
+  const brightness = 1.25 * 2 ** (1.1 * score.arousal + 0.25 * score.valence)
   let next = 0
 
   const play = (event: Sounding) => {

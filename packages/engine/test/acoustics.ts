@@ -10,8 +10,6 @@ export interface Acoustics {
   jump: number
   /** Energy-weighted mean frequency in hertz. */
   centroid: number
-  /** Onsets a second. */
-  onsetRate: number
   /** Beats a minute that the onsets repeat at, given where to look (octaves around it count as it). */
   tempo: number
   /** dBFS every 100 ms. */
@@ -38,7 +36,6 @@ export function measure(channels: readonly Float32Array[], rate: number, expecte
     loudness: loudness(channels, rate),
     offset: mono.reduce((sum, sample) => sum + sample, 0) / mono.length,
     centroid: centroid(mono, rate),
-    onsetRate: onsetRate(onsets, mono.length / rate),
     tempo: pulse(onsets, rate / FRAME, expectedTempo),
     levels: levels(mono, rate),
   }
@@ -158,22 +155,15 @@ function onsetStrength(mono: Float32Array): number[] {
   return strength
 }
 
-function onsetRate(onsets: readonly number[], seconds: number): number {
-  let count = 0
-  let last = -10
-  onsets.forEach((value, frame) => {
-    const isPeak = value > 0.12 && value >= (onsets[frame - 1] ?? 0) && value > (onsets[frame + 1] ?? 0)
-    if (!isPeak || frame - last < 5) return
-    count += 1
-    last = frame
-  })
-  return count / seconds
-}
-
 /** The tempo near the expected one whose beats, bars and double bars the onsets repeat at best. */
 function pulse(onsets: readonly number[], framesPerSecond: number, expected: number): number {
-  const centre = onsets.reduce((sum, value) => sum + value, 0) / onsets.length
-  const flat = onsets.map((value) => value - centre)
+  // Slow attacks spread over frames and strong ones drown the rest: smooth, and press together.
+  const pressed = onsets.map((_, frame) => {
+    const near = [-2, -1, 0, 1, 2].map((off) => (onsets[frame + off] ?? 0) * (1 - Math.abs(off) / 3))
+    return Math.sqrt(near.reduce((sum, value) => sum + value, 0))
+  })
+  const centre = pressed.reduce((sum, value) => sum + value, 0) / pressed.length
+  const flat = pressed.map((value) => value - centre)
   const agreement = (lag: number) => {
     const whole = Math.floor(lag)
     const part = lag - whole

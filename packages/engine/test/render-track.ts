@@ -9,7 +9,7 @@ const STRETCH_S = 2
 const MARGIN_S = 0.1
 
 /** Runs in the browser: renders a stretch of a track as a listener would hear it. */
-export async function renderTrack(
+async function renderTrack(
   number: number,
   fromS: number,
   seconds: number,

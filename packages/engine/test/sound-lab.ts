@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { stripTypeScriptTypes } from 'node:module'
 import { findChromium } from '@mooddj/dj/chromium'
 import { chromium } from 'playwright-core'
-import type { Acoustics } from './acoustics.ts'
+import type { measureTrack } from './render-track.ts'
 
 const ROOT = new URL('..', import.meta.url)
 const PAGE = `<!doctype html><title>Sound lab</title><script type="module">
@@ -14,10 +14,13 @@ Object.assign(globalThis, { lab, player })
 document.title = 'ready'
 </script>`
 
+/** What the page measures of a stretch of a track. */
+export type Figures = Awaited<ReturnType<typeof measureTrack>>
+
 /** A real browser with the engine loaded. */
 export interface SoundLab {
   /** Renders and measures `seconds` of a track from `fromS`. */
-  measure(number: number, fromS: number, seconds: number): Promise<Acoustics>
+  measure(number: number, fromS: number, seconds: number): Promise<Figures>
   /** Runs an expression in the page (`lab`, `player` are at hand) and gives what it yields, as JSON would. */
   run(expression: string): Promise<unknown>
   close(): Promise<void>
@@ -51,7 +54,7 @@ export async function openSoundLab(): Promise<SoundLab | undefined> {
       const text = await page.evaluate<string>(
         `lab.measureTrack(${number}, ${fromS}, ${seconds}).then((figures) => JSON.stringify(figures))`,
       )
-      const figures: Acoustics = JSON.parse(text)
+      const figures: Figures = JSON.parse(text)
       return figures
     },
     run: (expression) => page.evaluate<unknown>(expression),

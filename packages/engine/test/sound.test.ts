@@ -2,22 +2,27 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { STYLES } from '../src/style.ts'
 import { BUILT_IN_TRACK_COUNT, type TrackSeed, trackSeed } from '../src/track-seed.ts'
-import type { Acoustics } from './acoustics.ts'
 import { rankCorrelation } from './rank-correlation.ts'
-import { openSoundLab, type SoundLab } from './sound-lab.ts'
+import { type Figures, openSoundLab, type SoundLab } from './sound-lab.ts'
 
 /** Where the rendered stretch lies: the development, where everything plays. */
 const FROM_SHARE = 0.35
 const SECONDS = 10
+/** Slow music needs longer to show its pulse. */
+const SLOW_SECONDS = 20
 
 let lab: SoundLab | undefined
-const heard: { seed: TrackSeed; figures: Acoustics }[] = []
+const heard: { seed: TrackSeed; figures: Figures }[] = []
 
 before(async () => {
   lab = await openSoundLab()
   if (!lab) return
   for (const seed of oneOfEachStyle()) {
-    const figures = await lab.measure(seed.number, (seed.durationMs / 1000) * FROM_SHARE, SECONDS)
+    const figures = await lab.measure(
+      seed.number,
+      (seed.durationMs / 1000) * FROM_SHARE,
+      seed.arousal < 0 ? SLOW_SECONDS : SECONDS,
+    )
     heard.push({ seed, figures })
   }
 })
@@ -42,6 +47,14 @@ test('every style is heard: never silent, never clipped, no direct current', (co
     assert.ok(Math.abs(figures.offset) < 1e-3, `${seed.id} is offset by ${figures.offset}`)
     const silent = figures.levels.filter((level) => level < -60).length
     assert.equal(silent, 0, `${seed.id} is silent for ${silent * 100} ms`)
+  }
+})
+
+test('soft styles never click: neighbouring samples stay close', (context) => {
+  if (skipWithoutBrowser(context)) return
+  for (const { seed, figures } of heard) {
+    if (seed.style === 'ambient' || seed.style === 'piano')
+      assert.ok(figures.jump < 0.12, `${seed.id} jumps by ${figures.jump}`)
   }
 })
 

@@ -35,7 +35,8 @@ export function createApp(config: ServiceConfig, service: string): App {
     trustProxy: config.TRUSTED_PROXIES,
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
-    return503OnClosing: true,
+    // What still arrives while the service ends is served: Fastify's own refusal is no problem document and names no time.
+    return503OnClosing: false,
     // A URL that does not decode matches no route, so the error handler below would never see it.
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply)

@@ -127,6 +127,23 @@ describe('events', () => {
     assert.deepEqual(await kept('restart'), { 'every.thing.done.v1.restart': 2 })
   })
 
+  test('go on when a consumer was lost: it is made again', async () => {
+    const collector = createCollector<number>()
+    const { streams } = await openNamed('forgotten')
+    await streams.handle(thingDone, async ({ number }, key) => {
+      if (key === 'forgotten') collector.add(number)
+    })
+    await teller.streams.tell(thingDone, 'forgotten', { number: 1 }, 'forgotten-1')
+    await collector.atLeast(1)
+    const manager = await jetstreamManager(teller.bus.connection)
+    await manager.consumers.delete(EVENT_STREAM, 'forgotten-thing-done-v1')
+    await teller.streams.tell(thingDone, 'forgotten', { number: 2 }, 'forgotten-2')
+    await eventually(
+      async () => collector.items,
+      (numbers) => numbers.includes(2),
+    )
+  })
+
   test('of one key can be removed without touching the others', async () => {
     await teller.streams.tell(thingDone, 'kept', { number: 1 }, 'kept-1')
     await teller.streams.tell(thingDone, 'gone', { number: 1 }, 'gone-1')

@@ -49,11 +49,18 @@ export async function createListener(gateway: string): Promise<Listener> {
     token: accessToken,
     call,
     async consent() {
-      const { status, text } = await call('PUT', '/v1/consents/emotion-recognition', { version: '1', granted: true })
+      const { status, text } = await call('PUT', '/v1/consents/emotion-recognition', {
+        version: '1',
+        granted: true,
+      })
       if (status !== 200) throw new Error(`consent was not taken: ${status} ${text}`)
     },
     async openLive(sessionId) {
-      const { status, text } = await call('POST', '/v1/live/tickets', sessionId === undefined ? {} : { sessionId })
+      const { status, text } = await call(
+        'POST',
+        '/v1/live/tickets',
+        sessionId === undefined ? {} : { sessionId },
+      )
       if (status !== 201) throw new Error(`no ticket: ${status} ${text}`)
       const ticket = tickets.parseText(text)
       const socket = await openLiveSocket(gateway, ticket.ticket)

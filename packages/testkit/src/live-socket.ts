@@ -95,6 +95,9 @@ function opened(socket: WebSocket): Promise<void> {
   })
 }
 
-function isOfType<Type extends ServerMessage['type']>(message: ServerMessage, type: Type): message is Said<Type> {
+function isOfType<Type extends ServerMessage['type']>(
+  message: ServerMessage,
+  type: Type,
+): message is Said<Type> {
   return message.type === type
 }

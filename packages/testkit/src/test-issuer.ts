@@ -52,7 +52,12 @@ export async function startTestIssuer(): Promise<TestIssuer> {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the issuer has no port')
 
-  const token: TestIssuer['token'] = ({ accountId, signInId = randomUUID(), guest = true, expiresInS = 600 }) => {
+  const token: TestIssuer['token'] = ({
+    accountId,
+    signInId = randomUUID(),
+    guest = true,
+    expiresInS = 600,
+  }) => {
     const now = Math.floor(Date.now() / 1000)
     const claims = {
       sub: accountId,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { startServers, type TestServers } from '@mooddj/testkit/servers'
+import pg from 'pg'
 import { SIGNING_KEY } from './house.ts'
 import { eventually } from './listener.ts'
 
@@ -69,10 +70,27 @@ describe('auth as a process', () => {
       (answer) => answer === 201,
     )
     assert.equal(await status(`http://127.0.0.1:${PORT}/readyz`), 404)
+    const registration = {
+      email: 'not-for-logs@example.org',
+      password: 'nor this password',
+      displayName: 'Ada',
+    }
+    const database = new pg.Client({ connectionString: DATABASE_URL })
+    await database.connect()
+    await database.query('alter table auth.accounts rename to accounts_elsewhere')
+    await database.end()
+    const refused = await fetch(`http://127.0.0.1:${PORT}/v1/auth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(registration),
+    })
+    assert.equal(refused.status, 500)
     child.kill('SIGTERM')
     const { code, output } = await ended
     assert.equal(code, 0)
-    assert.ok(!output.includes('"level":50') && !output.includes('"level":60'), output)
+    assert.match(output, /Failed query: insert into/)
+    for (const secret of Object.values(registration).slice(0, 2)) assert.ok(!output.includes(secret), output)
+    assert.ok(!output.includes('argon2') && !output.includes('"level":60'), output)
   })
 
   test('names every setting that is missing or wrong, and ends', async () => {

@@ -12,7 +12,7 @@ const COMPANION = 0.5
 
 /**
  * What stands between one reading and a mood, if anything. Darkness is named before the missing face, for it may be why there
- * is none.
+ * is none; company before distance, for coming closer together would not help.
  */
 export function obstacleOf({
   faces,
@@ -21,8 +21,8 @@ export function obstacleOf({
   const [largest, ...others] = faces
   if (quality.brightness < DARK) return 'too-dark'
   if (largest === undefined) return 'no-face'
-  if (quality.faceSize < FAR) return 'too-far'
   if (others.some((other) => heightOf(other) >= COMPANION * heightOf(largest))) return 'several-faces'
+  if (quality.faceSize < FAR) return 'too-far'
   return undefined
 }
 

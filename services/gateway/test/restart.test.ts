@@ -137,6 +137,19 @@ describe('when something restarts', () => {
     assert.equal((await kept(subjectOf(sessionOpened, listener.accountId), 2)).length, 2)
   })
 
+  test('the gateway, while it ends: a new socket is a 503 problem with Retry-After, one that does not let go is cut', async () => {
+    const first = await gateway.another()
+    const [{ ticket }, stuck] = [await getTicket(gateway, listener), await openSocket(first, listener)]
+    stuck.socket.pause()
+    const closing = first.close()
+    const { status, headers, problem } = await refusal(`${first.url}/v1/live?ticket=${ticket}`)
+    assert.equal(status, 503)
+    assert.match(JSON.stringify(problem), /SERVICE_RESTARTING/)
+    assert.ok(Number(headers['retry-after']) >= 1)
+    await closing
+    stuck.socket.terminate()
+  })
+
   test('a gateway that starts tells what another could not tell before it died', async () => {
     const redis = new Redis(gateway.servers.redisUrl)
     const event = {

@@ -1,45 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { EMOTIONS, type Emotion } from '@mooddj/shared/emotion'
-import type { MoodReading } from '@mooddj/shared/mood'
-import { type MoodState, override, reset, resumed, settle, type Told, UNSETTLED } from '../src/settle.ts'
+import { EMOTIONS } from '@mooddj/shared/emotion'
+import { override, reset, resumed } from '../src/settle.ts'
 import { faceOf, probabilitiesOf, readingOf } from './fake-inference.ts'
-import { createRandom } from './random.ts'
-
-const clear = (emotion: Emotion, share = 0.8) => readingOf([faceOf(probabilitiesOf(emotion, share))])
-const obstacles = {
-  'no-face': readingOf([]),
-  'too-dark': readingOf([faceOf(probabilitiesOf('happy'))], { brightness: 0.05 }),
-  'too-far': readingOf([faceOf(probabilitiesOf('happy'), 0.08)]),
-  'several-faces': readingOf([faceOf(probabilitiesOf('happy')), faceOf(probabilitiesOf('sad'), 0.4)]),
-} as const
-
-interface Step {
-  at: number
-  told: Told
-  state: MoodState
-}
-
-/** Feeds readings at a steady interval. */
-function feed(
-  readings: readonly MoodReading[],
-  { intervalMs = 100, from = UNSETTLED, start = 0 } = {},
-): Step[] {
-  let state = from
-  return readings.map((reading, index) => {
-    const at = start + index * intervalMs
-    const step = settle(state, reading, at)
-    state = step.state
-    return { at, told: step.told, state }
-  })
-}
-const times = <T>(count: number, value: (index: number) => T) =>
-  Array.from({ length: count }, (_, index) => value(index))
-const settledOf = (steps: readonly Step[]) =>
-  steps.flatMap(({ told, at }) => (told?.kind === 'settled' ? [{ at, ...told.held.settled }] : []))
-const adviceOf = (steps: readonly Step[]) =>
-  steps.flatMap(({ told }) => (told?.kind === 'advice' ? [told.code] : []))
-const last = (steps: readonly Step[]) => steps.at(-1)?.state ?? UNSETTLED
+import { adviceOf, clear, feed, last, obstacles, settledOf, times } from './readings.ts'
 
 describe('settling', () => {
   for (const emotion of EMOTIONS) {
@@ -214,64 +178,5 @@ describe('the listener’s own word', () => {
     )
     assert.deepEqual(settledOf(steps), [])
     assert.equal(last(steps).held, held)
-  })
-})
-
-describe('any sequence of readings', () => {
-  const random = createRandom(2026)
-  const pick = <T>(from: readonly T[]): T => {
-    const found = from[Math.floor(random() * from.length)]
-    if (found === undefined) throw new RangeError('nothing to pick from')
-    return found
-  }
-  const sequences = times(150, () => {
-    let reading = clear('happy')
-    const stickiness = random()
-    const intervalMs = pick([33, 66, 100, 250, 700, 2_000])
-    const readings = times(200, () => {
-      if (random() > stickiness)
-        reading =
-          random() < 0.3 ? pick(Object.values(obstacles)) : clear(pick(EMOTIONS), 0.2 + 0.75 * random())
-      return reading
-    })
-    return { readings, steps: feed(readings, { intervalMs }) }
-  })
-
-  test('never holds a mood while it gives advice', () => {
-    for (const { steps } of sequences) {
-      for (const { state } of steps) assert.ok(state.held === undefined || state.advice === undefined)
-    }
-  })
-
-  test('tells a mood only after four readings over a second and a half that mostly show it', () => {
-    for (const { readings, steps } of sequences) {
-      steps.forEach(({ told, at }, index) => {
-        if (told?.kind !== 'settled') return
-        const seen = steps.slice(0, index + 1).filter((step) => at - step.at <= 8_000)
-        assert.ok(seen.length >= 4 && at - (seen[0]?.at ?? at) >= 1_500)
-        const { emotion } = told.held.settled
-        const showing = readings
-          .slice(0, index + 1)
-          .filter(({ faces: [face] }) => face !== undefined && face.probabilities[emotion] > 0.2)
-        assert.ok(showing.length >= 3)
-      })
-    }
-  })
-
-  test('keeps a bounded window and gives figures in range', () => {
-    for (const { steps } of sequences) {
-      for (const { state } of steps) {
-        assert.ok(state.glimpses.length <= 101 && state.obstacles.length <= 5)
-        if (state.held === undefined) continue
-        const { valence, arousal, confidence } = state.held.settled
-        assert.ok(Math.abs(valence) <= 1 && Math.abs(arousal) <= 1 && confidence >= 0 && confidence <= 1)
-      }
-    }
-  })
-
-  test('gives the same for the same', () => {
-    const [first] = sequences
-    assert.ok(first !== undefined)
-    assert.deepEqual(feed(first.readings), feed(first.readings))
   })
 })

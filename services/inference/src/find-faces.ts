@@ -1,6 +1,6 @@
 import { type Detection, type FaceDetector, openFaceDetector } from './face-detector.ts'
 import type { ModelChoice } from './manifest.ts'
-import { mergeOverlapping, overlapOf } from './merge-overlapping.ts'
+import { overlapOf } from './merge-overlapping.ts'
 import type { Picture } from './picture.ts'
 import { type Square, squareAround } from './square-view.ts'
 
@@ -53,7 +53,9 @@ export async function openFaceFinder(
     async searchPhoto(picture) {
       const bordered = await whole.detect(picture, squareAround(picture, SEARCH_BORDER))
       const full = await whole.detect(picture, squareAround(picture, 0))
-      return refineAll(picture, mergeOverlapping([...bordered, ...full]))
+      // Without the border small faces are larger, but a face that fills the picture becomes several.
+      const missed = full.filter((detection) => bordered.every((other) => overlapOf(other, detection) === 0))
+      return refineAll(picture, [...bordered, ...missed])
     },
     async follow(picture, expected, search) {
       if (!search && expected.length > 0) {

@@ -99,6 +99,13 @@ test('a face keeps its number while the camera pans, and faces that come in get 
   assert.equal(new Set([...ids.values()].flatMap((seen) => [...seen])).size, ids.size)
 })
 
+test('a face that fills the picture is one face', async () => {
+  const close = await cameraJpeg(5, { part: { left: 1165, top: 388, width: 190, height: 143 } })
+  const { faces, quality } = readingOf(await house.show('session-g', close))
+  assert.equal(faces.length, 1)
+  assert.ok(quality.faceSize > 0.8)
+})
+
 test('a picture without people is a reading without faces that still tells how light it is', async () => {
   const reading = readingOf(await house.show('session-e', await plainPicture(480, 360).jpeg().toBuffer()))
   assert.deepEqual(reading.faces, [])

@@ -37,6 +37,10 @@ test('a newcomer gets a number that nobody had, also after somebody left', () =>
   assert.deepEqual(numbers, [[0, 1], [0], [0, 2]])
 })
 
+test('of two faces near where one was, the nearer has its number and the other a new one', () => {
+  assert.deepEqual(numbersOf([[faceAt(0.5)], [faceAt(0.55), faceAt(0.49)]]).numbers, [[0], [1, 0]])
+})
+
 test('a face that was hidden for a second is known again, after two seconds it is not', () => {
   const frames = [[faceAt(0.3)], [], [faceAt(0.32)]]
   assert.deepEqual(numbersOf(frames, (index) => index * 500).numbers, [[0], [], [0]])

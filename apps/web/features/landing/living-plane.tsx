@@ -2,7 +2,7 @@
 
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { type Affect, EMOTION_POINTS } from '@mooddj/shared/affect'
-import { colourOfAffect, nearestEmotion } from '../mood/affect-colour.ts'
+import { nearestEmotion } from '../mood/affect-colour.ts'
 import { affectAt, COMPASS_SIZE } from '../mood/compass-geometry.ts'
 import { Compass } from '../mood/compass.tsx'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
@@ -62,7 +62,7 @@ export function LivingPlane() {
         aria-hidden
         className="flex items-center justify-center gap-2 pt-2 font-display text-2xl font-semibold text-mood"
       >
-        <Icon size={24} style={{ color: colourOfAffect(now) }} /> {word}
+        <Icon size={24} /> {word}
       </p>
     </div>
   )

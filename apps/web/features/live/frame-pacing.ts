@@ -1,5 +1,5 @@
 /** The interval that a camera starts with: ten frames a second. */
-export const FRAME_INTERVAL_MS = 100
+const FRAME_INTERVAL_MS = 100
 /** However busy the server is, one frame in two seconds still goes up. */
 const LONGEST_INTERVAL_MS = 2_000
 /** After this long without a complaint the page dares to go faster again. */

@@ -6,13 +6,13 @@ import type { AdviceCode, MoodReading, Settled } from '@mooddj/shared/mood'
 /** How long the compass remembers where the mood was. */
 export const TRAIL_MS = 20_000
 /** How long a mood has to agree with itself until the ring is full; about what the server's rule needs. */
-export const STEADY_MS = 2_500
+const STEADY_MS = 2_500
 
 /** Advice that is still due is repeated sooner than this. */
 const ADVICE_MS = 4_500
 
 /** Where the main face's mood was at one moment. */
-export interface TrailPoint extends Affect {
+interface TrailPoint extends Affect {
   at: number
   emotion: ReturnType<typeof dominantEmotion>
 }

@@ -21,18 +21,22 @@ export function PlayerDock() {
     </>
   )
   return (
-    <section
-      aria-label="Player"
-      className="glass fixed inset-x-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 flex items-center gap-3 bg-ground-raised p-2 pl-4 desk:right-6 desk:bottom-6 desk:left-auto desk:w-96"
-    >
-      {view.queue?.own ? (
-        <Link href={`/playlists/${view.queue.own.id}`} className="min-w-0 flex-1 py-1">
-          {words}
-        </Link>
-      ) : (
-        <span className="min-w-0 flex-1">{words}</span>
-      )}
-      <Transport compact />
-    </section>
+    <>
+      {/* Room for the last thing in the view to be scrolled clear of it. */}
+      <div aria-hidden className="h-24" />
+      <section
+        aria-label="Player"
+        className="glass fixed inset-x-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 flex items-center gap-3 bg-ground-raised p-2 pl-4 desk:right-6 desk:bottom-6 desk:left-auto desk:w-96"
+      >
+        {view.queue?.own ? (
+          <Link href={`/playlists/${view.queue.own.id}`} className="min-w-0 flex-1 py-1">
+            {words}
+          </Link>
+        ) : (
+          <span className="min-w-0 flex-1">{words}</span>
+        )}
+        <Transport compact />
+      </section>
+    </>
   )
 }

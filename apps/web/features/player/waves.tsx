@@ -9,7 +9,7 @@ const FRAME_MS = 33
 /** At rest the picture only has to follow the mood's colour. */
 const RESTING_MS = 500
 /** The lowest bins hold no note, and the highest hardly any. */
-const LOWEST_BIN = 2
+const LOWEST_BIN = 3
 const HEARD_SHARE = 0.6
 
 /** The sound as mirrored bars in the mood's light; still when nothing plays or motion is not wanted. */

@@ -1,3 +1,4 @@
+import { AudioWaveform } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
@@ -13,6 +14,7 @@ export function DeadEnd({
 }) {
   return (
     <div className="mx-auto grid min-h-[70dvh] max-w-lg place-content-center gap-4 px-6 text-center">
+      <AudioWaveform aria-hidden size={48} className="mx-auto text-mood" />
       <h1 className="text-4xl">{title}</h1>
       <p className="text-ink-soft">{children}</p>
       <div className="mt-2 flex flex-wrap justify-center gap-3">
