@@ -14,7 +14,11 @@ export interface Channel<T, D extends Delivery = Delivery> {
   codec: Codec<T>
 }
 
-export function defineChannel<T, D extends Delivery>(name: string, delivery: D, codec: Codec<T>): Channel<T, D> {
+export function defineChannel<T, D extends Delivery>(
+  name: string,
+  delivery: D,
+  codec: Codec<T>,
+): Channel<T, D> {
   return { name, delivery, codec }
 }
 
@@ -23,7 +27,8 @@ export function defineChannel<T, D extends Delivery>(name: string, delivery: D, 
  * that deleting an account can purge what a stream keeps of it.
  */
 export function subjectOf(channel: Channel<unknown>, key: string): string {
-  if (!/^[\w-]+$/.test(key) && key !== '*') throw new RangeError('a subject key holds only letters, digits, _ and -')
+  if (!/^[\w-]+$/.test(key) && key !== '*')
+    throw new RangeError('a subject key holds only letters, digits, _ and -')
   return `${channel.delivery}.${channel.name}.${key}`
 }
 

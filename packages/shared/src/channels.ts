@@ -10,7 +10,8 @@ import { StrategySchema, VerdictSchema } from './playlist.ts'
 const id = Type.String({ minLength: 1, maxLength: 64 })
 /** ISO 8601, UTC. */
 const time = Type.String()
-const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()])
+const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
+  Type.Union([schema, Type.Null()])
 
 /** A frame for whichever inference process is free. */
 export const frameCaptured = defineChannel('frame.captured.v1', 'live', frameCodec)
@@ -52,7 +53,11 @@ export const PlaylistComposedSchema = Type.Object({
   composedAt: time,
 })
 export type PlaylistComposed = Static<typeof PlaylistComposedSchema>
-export const playlistComposed = defineChannel('playlist.composed.v1', 'every', jsonCodec(PlaylistComposedSchema))
+export const playlistComposed = defineChannel(
+  'playlist.composed.v1',
+  'every',
+  jsonCodec(PlaylistComposedSchema),
+)
 
 export const TrackJudgedSchema = Type.Object({
   judgementId: id,
@@ -76,10 +81,19 @@ export const CardDrawnSchema = Type.Object({
 export type CardDrawn = Static<typeof CardDrawnSchema>
 export const cardDrawn = defineChannel('card.drawn.v1', 'every', jsonCodec(CardDrawnSchema))
 
-export const ConsentChangedSchema = Type.Object({ accountId: id, purpose: Type.String(), version: Type.String(), at: time })
+export const ConsentChangedSchema = Type.Object({
+  accountId: id,
+  purpose: Type.String(),
+  version: Type.String(),
+  at: time,
+})
 export type ConsentChanged = Static<typeof ConsentChangedSchema>
 export const consentGiven = defineChannel('consent.given.v1', 'every', jsonCodec(ConsentChangedSchema))
-export const consentWithdrawn = defineChannel('consent.withdrawn.v1', 'every', jsonCodec(ConsentChangedSchema))
+export const consentWithdrawn = defineChannel(
+  'consent.withdrawn.v1',
+  'every',
+  jsonCodec(ConsentChangedSchema),
+)
 
 /** A sign-in was ended (logout, or its refresh token was used twice): its sockets close. */
 export const SignInEndedSchema = Type.Object({ accountId: id, signInId: id, at: time })

@@ -27,7 +27,8 @@ export const frameCodec: Codec<Frame> = {
     return bytes
   },
   decode(bytes) {
-    if (bytes.byteLength < FRAME_HEADER_BYTES) throw new UndecodableError('a frame is shorter than its header')
+    if (bytes.byteLength < FRAME_HEADER_BYTES)
+      throw new UndecodableError('a frame is shorter than its header')
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const capturedAt = view.getFloat64(4, true)
     if (!Number.isFinite(capturedAt)) throw new UndecodableError('capturedAt is not a time')

@@ -15,6 +15,7 @@ import { Redis } from 'ioredis'
 import { readingOf } from './fake-inference.ts'
 import { useLiveRoom } from './live-room.ts'
 import { openSocket } from './start-house.ts'
+import { until } from './until.ts'
 
 describe('what the live socket says', () => {
   const room = useLiveRoom()
@@ -135,9 +136,7 @@ describe('what the live socket says', () => {
     assert.ok((await remains()).length > 0)
     room().tell(accountDeleted, { accountId, deletedAt: new Date().toISOString() })
     await room().live.closed()
-    const deadline = Date.now() + 5_000
-    while ((await remains()).length > 0 && Date.now() < deadline) await room().nats.flush()
-    assert.deepEqual(await remains(), [])
+    await until(async () => (await remains()).length === 0)
     redis.disconnect()
   })
 

@@ -12,6 +12,7 @@ import {
   startFakeInference,
 } from './fake-inference.ts'
 import { openSocket, startGateway, type TestGateway, type TestSocket } from './start-house.ts'
+import { until } from './until.ts'
 
 const happy = faceOf(probabilitiesOf('happy'))
 
@@ -24,6 +25,8 @@ describe('more frames than inference can read', () => {
   let longest = 0
   let frameTakesMs = 20
   let isWorking = false
+  /** Loses what it takes, as a worker does that dies with it. */
+  let isLosing = false
   const work = async () => {
     isWorking = true
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -38,6 +41,7 @@ describe('more frames than inference can read', () => {
   before(async () => {
     gateway = await startGateway()
     inference = await startFakeInference(gateway.servers.natsUrl, (frame, sessionId) => {
+      if (isLosing) return
       queue.push({ frame, sessionId })
       longest = Math.max(longest, queue.length)
       if (!isWorking) void work()
@@ -48,7 +52,7 @@ describe('more frames than inference can read', () => {
   })
   after(async () => {
     queue.length = 0
-    while (isWorking) await wait(5)
+    await until(() => !isWorking)
     await inference.stop()
     await gateway.stop()
   })
@@ -114,12 +118,11 @@ describe('more frames than inference can read', () => {
   test('a worker that loses a frame stops nobody: the next frames are read', async () => {
     frameTakesMs = 1
     const socket = await openSocket(gateway, gateway.issuer.signIn())
-    queue.length = 0
-    isWorking = true
+    const taken = inference.taken.length
+    isLosing = true
     socket.socket.send(frameCodec.encode({ number: 1, capturedAt: 0, jpeg }))
-    while (queue.length === 0) await wait(5)
-    queue.length = 0
-    isWorking = false
+    await until(() => inference.taken.length > taken)
+    isLosing = false
     socket.socket.send(frameCodec.encode({ number: 2, capturedAt: 0, jpeg }))
     assert.equal((await socket.next('mood')).number, 2)
     await socket.close()

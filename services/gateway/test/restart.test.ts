@@ -21,6 +21,7 @@ import {
   type TestGateway,
   type TestSocket,
 } from './start-house.ts'
+import { until } from './until.ts'
 
 describe('when something restarts', () => {
   let gateway: TestGateway
@@ -111,8 +112,8 @@ describe('when something restarts', () => {
     assert.equal((await refusal(`${gateway.url}/v1/live?ticket=${ticket}`)).status, 503)
     await gateway.servers.redis.start()
     const redis = new Redis(gateway.servers.redisUrl)
-    while (!(await redis.hget(`gateway:session:${live.sessionId}`, 'held'))?.includes('sad'))
-      await redis.ping()
+    const held = () => redis.hget(`gateway:session:${live.sessionId}`, 'held')
+    await until(async () => (await held())?.includes('sad') === true, 15_000)
     redis.disconnect()
     const again = await openSocket(gateway, listener, live.sessionId)
     assert.equal((await again.next('settled')).emotion, 'sad')
@@ -175,7 +176,7 @@ describe('when something restarts', () => {
       events.map((text) => JSON.parse(text).emotion),
       ['angry'],
     )
-    while ((await redis.hlen('gateway:events:untold')) > 0) await redis.ping()
+    await until(async () => (await redis.hlen('gateway:events:untold')) === 0)
     redis.disconnect()
     await second.close()
   })

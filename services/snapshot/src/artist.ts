@@ -28,7 +28,7 @@ export function openArtist(app: App, config: Config): DrawCard {
 
   return async (order) => {
     if (pool.queueSize >= QUEUE_LIMIT) throw retryLater(ArtistsBusy(), 2)
-    const drawn = await pool.run(order, { signal: AbortSignal.timeout(TIME_LIMIT_MS) })
+    const drawn = await pool.run(order, { name: 'draw', signal: AbortSignal.timeout(TIME_LIMIT_MS) })
     if ('unreadable' in drawn) throw PhotoUnreadable()
     return Buffer.from(drawn.jpeg)
   }

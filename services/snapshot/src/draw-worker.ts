@@ -9,7 +9,7 @@ sharp.concurrency(1)
 const PHOTO_SIDE = 920
 
 /** A worker's task: the photo, upright and cropped to what draws the eye, becomes part of the card. */
-export default async function draw(order: CardOrder): Promise<{ jpeg: Uint8Array } | { unreadable: true }> {
+export async function draw(order: CardOrder): Promise<{ jpeg: Uint8Array } | { unreadable: true }> {
   const photo = await crop(order.photo)
   return photo === undefined ? { unreadable: true } : { jpeg: await drawCard(order, photo) }
 }

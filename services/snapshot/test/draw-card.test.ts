@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import type { CardOrder } from '../src/card-order.ts'
-import draw from '../src/draw-worker.ts'
+import { draw } from '../src/draw-worker.ts'
 
 const LINK = 'https://moods.example/s/kX3v9QzT0aBcDeFgHiJkLm'
 

@@ -47,7 +47,7 @@ export function DjView() {
   }
   const focusPicker = () => {
     composer.clear()
-    picker.current?.querySelector('button')?.focus()
+    picker.current?.querySelector<HTMLButtonElement>('[role="group"] button')?.focus()
     picker.current?.scrollIntoView({ behavior: 'smooth', block: 'center' })
   }
 

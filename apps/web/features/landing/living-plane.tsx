@@ -18,7 +18,7 @@ export function LivingPlane() {
   useEffect(() => {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     if (still) {
-      setTrail([wanderAt(0.75)])
+      setTrail([LIFT.at(-2) ?? EMOTION_POINTS.happy])
       return
     }
     const begun = performance.now()

@@ -75,11 +75,13 @@ async function prepare(isWholeHouse: boolean): Promise<void> {
 
 function runTests(files: readonly string[]): number {
   console.log(`\n▸ tests`)
-  // Two files at a time: every file brings its own servers, and CI's machines have two cores.
+  // Two files at a time: every file brings its own servers, and CI's machines have two cores. A file whose test
+  // failed half-way may still hold a socket open: once its tests have an outcome it is not waited for.
   const options = [
     '--test',
     '--test-concurrency=2',
     `--test-timeout=${testTimeoutMs}`,
+    '--test-force-exit',
     '--test-reporter=spec',
   ]
   const shared = join(root, '..', 'shared')
