@@ -90,7 +90,9 @@ export function createFrameLanes({
     inFlight -= 1
   }
   const adapt = (tookMs: number) => {
-    if (tookMs <= FAST_MS) window = Math.min(WINDOW.max, window + 1 / window)
+    // A window that is not full says nothing about whether a larger one would do.
+    const isFull = inFlight >= Math.floor(window)
+    if (tookMs <= FAST_MS && isFull) window = Math.min(WINDOW.max, window + 1 / window)
     else if (tookMs >= LATE_MS && now() - shrunkAt > tookMs) {
       window = Math.max(WINDOW.min, window / 2)
       shrunkAt = now()
