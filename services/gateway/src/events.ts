@@ -72,6 +72,7 @@ export async function handleEvents({
   })
   await streams.handle(accountDeleted, async ({ accountId }) => {
     await telling.forget(accountId)
+    await sessions.forgetAccount(accountId)
     for (const told of [sessionOpened, moodSettled, sessionEnded]) await streams.purge(told, accountId)
   })
 }
