@@ -46,7 +46,7 @@ export function edgeRoutes(
         destroyAgent: true,
         replyOptions: {
           rewriteRequestHeaders: forwarded,
-          
+          rewriteHeaders: answered,
           // A service that was restarted leaves dead connections behind: asking once more finds a live one.
           retryDelay: ({ err, req, attempt }) =>
             req.method === 'GET' && isDeadConnection(err) && attempt === 0 ? 20 : null,
