@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test'
 import { FRAME_MAX_BYTES, frameCodec } from '@mooddj/shared/frame'
 import sharp from 'sharp'
 import { admit, type Admission, NOTHING_ADMITTED } from '../src/admission.ts'
-import { readJpegHeader } from '../src/jpeg-header.ts'
+import { readJpegHeader } from '@mooddj/shared/jpeg-header'
 import { createRandom } from './random.ts'
 
 const limits = { framesPerSecond: 30 }
@@ -29,7 +29,8 @@ describe('a JPEG’s header', () => {
       jpeg,
       await picture(480, 360).jpeg({ progressive: true }).toBuffer(),
       await picture(480, 360).withMetadata({ orientation: 6 }).jpeg({ mozjpeg: true }).toBuffer(),
-      Buffer.concat([jpeg, Buffer.alloc(16)]),
+      Buffer.concat([jpeg, Buffer.alloc(5_000)]),
+      Buffer.concat([jpeg, Buffer.from('what a maker’s camera adds')]),
     ]
     for (const variant of variants)
       assert.deepEqual(readJpegHeader(variant), { kind: 'jpeg', width: 480, height: 360 })
@@ -43,7 +44,8 @@ describe('a JPEG’s header', () => {
     assert.equal(because(new Uint8Array()), 'empty')
     assert.equal(because(jpeg.subarray(0, jpeg.length - 40)), 'truncated')
     assert.equal(because(new TextEncoder().encode('GIF89a')), 'not a JPEG')
-    assert.equal(because(Uint8Array.of(0xff, 0xd8, 0xff, 0xd9)), 'not a JPEG')
+    assert.equal(because(Uint8Array.of(0xff, 0xd8, 0xff, 0xd9)), 'truncated')
+    assert.equal(because(withThumbnail(jpeg.subarray(0, jpeg.length - 40))), 'truncated')
     assert.equal(
       because(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0, 1, 2, 3, 4, 5, 6, 0xff, 0xd9)),
       'not a JPEG',
@@ -61,6 +63,15 @@ describe('a JPEG’s header', () => {
     }
   })
 })
+
+/** The picture with another one's end in its metadata, as EXIF thumbnails have it. */
+function withThumbnail(jpeg: Uint8Array): Uint8Array {
+  return Buffer.concat([
+    jpeg.subarray(0, 2),
+    Buffer.of(0xff, 0xe1, 0, 6, 0xff, 0xd8, 0xff, 0xd9),
+    jpeg.subarray(2),
+  ])
+}
 
 describe('admission', () => {
   let jpeg: Uint8Array

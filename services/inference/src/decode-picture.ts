@@ -1,6 +1,6 @@
 import { FRAME_MAX_PIXELS } from '@mooddj/shared/frame'
 import sharp, { type Sharp } from 'sharp'
-import { jpegSize } from './jpeg-size.ts'
+import { readJpegHeader } from '@mooddj/shared/jpeg-header'
 import type { Picture } from './picture.ts'
 
 /** Nothing is gained from more: the detector sees 256 pixels, and a face fills a part of this. */
@@ -33,9 +33,9 @@ export function confineDecoder(): void {
 
 /** The camera picture in a JPEG, at most 1280 pixels wide or high. Throws {@link PictureError}. */
 export async function decodeFrame(jpeg: Uint8Array): Promise<Picture> {
-  const size = jpegSize(jpeg)
-  if (!size) throw new PictureError('unreadable')
-  if (size.width * size.height > FRAME_MAX_PIXELS) throw new PictureError('too-large')
+  const header = readJpegHeader(jpeg)
+  if (header.kind === 'unreadable') throw new PictureError('unreadable')
+  if (header.width * header.height > FRAME_MAX_PIXELS) throw new PictureError('too-large')
   return decode(sharp(jpeg, { failOn: 'error', limitInputPixels: FRAME_MAX_PIXELS }))
 }
 
