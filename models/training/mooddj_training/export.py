@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> None:
     ]
     write_entry(emotion_entry(NAME, "fp32", path, temperature, recipe(commands)))
     write_parity(MOODNET / "parity.json", NAME, path, temperature)
-    macs = count_macs(averaged_network(options.checkpoint).width, SIDE // 2)
+    macs = count_macs(averaged_network(options.checkpoint).width, SIDE // 2) * 2
     print(
         f"Wrote {path.name}, {path.stat().st_size / 1e6:.2f} MB, {count_parameters(network) / 1e6:.2f} M parameters, "
         f"{macs / 1e6:.1f} M multiply-accumulates, temperature {temperature}."

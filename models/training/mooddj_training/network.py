@@ -84,6 +84,7 @@ class FoldedMoodNet(nn.Module):
     """A trained MoodNet in evaluation mode, from plain convolutions only, for faces of twice its training side.
 
     The first layer averages 2×2 pixels: the network learns at 64 px, and FER+ holds no more than 48 px of detail.
+    It looks at the face and at its mirror image, and averages what it sees.
     Input (N, 1, 128, 128), output (N, 7).
     """
 
@@ -95,7 +96,12 @@ class FoldedMoodNet(nn.Module):
         self.head = trained.head
 
     def forward(self, pixels: Tensor) -> Tensor:
-        return self.head(self.pool(self.blocks(self.halve(pixels))).flatten(1))
+        halved = self.halve(pixels)
+        return self.head((self.features(halved) + self.features(halved.flip(3))) / 2)
+
+    def features(self, pixels: Tensor) -> Tensor:
+        """Pooled features (N, C) of halved faces."""
+        return self.pool(self.blocks(pixels)).flatten(1)
 
 
 def count_parameters(network: nn.Module) -> int:

@@ -80,6 +80,8 @@ export function serviceEnvironment(
     REDIS_URL_FILE: secrets.redis,
     ...(role && { DATABASE_URL_FILE: secrets.database(role) }),
     ...(name === 'auth' && { AUTH_SIGNING_KEY_FILE: secrets.signingKey }),
+    // Pictures come and go in several threads: two allocation arenas instead of one a thread saved 28 of 326 MB.
+    ...(name === 'inference' && { MALLOC_ARENA_MAX: '2' }),
     AUTH_URL: `http://127.0.0.1:${portOf('auth')}`,
     INFERENCE_URL: `http://127.0.0.1:${portOf('inference')}`,
     PLAYLIST_URL: `http://127.0.0.1:${portOf('playlist')}`,
