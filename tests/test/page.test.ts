@@ -74,7 +74,13 @@ async function visit(browser: Browser, size: { width: number; height: number }) 
   return { context, page, complaints }
 }
 
-async function picture(page: Page, name: string): Promise<void> {
+/** Sees that nothing makes the page scroll sideways, and takes its picture where pictures are wanted. */
+async function look(page: Page, name: string): Promise<void> {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: innerWidth,
+  }))
+  assert.ok(content <= window, `${name} is ${content} pixels wide in a window of ${window}`)
   if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, `${name}.png`) })
 }
 
@@ -91,7 +97,7 @@ for (const [name, size] of Object.entries(SIZES)) {
   test(`on a ${name}, a visitor goes from the camera to a playlist that plays and a card whose code opens it`, async () => {
     const { context, page, complaints } = await visit(camera, size)
     await page.goto(house.page)
-    await picture(page, `${name}-landing`)
+    await look(page, `${name}-landing`)
     await page
       .getByRole('link', { name: 'Start' })
       .or(page.getByRole('button', { name: 'Start' }))
@@ -100,10 +106,10 @@ for (const [name, size] of Object.entries(SIZES)) {
 
     const notice = page.getByRole('dialog', { name: 'Before the camera opens' })
     await notice.waitFor()
-    await picture(page, `${name}-consent`)
+    await look(page, `${name}-consent`)
     await press(page, 'Agree and continue')
     await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
-    await picture(page, `${name}-settled`)
+    await look(page, `${name}-settled`)
 
     await press(page, 'Match Vibe')
     const queue = page.getByTestId('queue')
@@ -111,29 +117,29 @@ for (const [name, size] of Object.entries(SIZES)) {
     assert.equal(await queue.locator('li').count(), 12)
     await press(page, 'Play')
     await button(page, 'Pause')?.first().waitFor()
-    await picture(page, `${name}-player`)
+    await look(page, `${name}-player`)
     await press(page, 'Like')
     await press(page, 'Skip')
 
     await press(page, 'Make a Vibe Card')
     await page.getByRole('button', { name: 'Take photo' }).first().waitFor()
-    await picture(page, `${name}-photo-booth`)
+    await look(page, `${name}-photo-booth`)
     await press(page, 'Take photo')
     const card = page.getByTestId('card-image')
     await card.waitFor()
     const link = await readCode(page, (await card.getAttribute('src')) ?? '')
-    await picture(page, `${name}-card`)
+    await look(page, `${name}-card`)
 
     const shared = await context.newPage()
     await shared.goto(link)
     await shared.getByTestId('queue').locator('li').first().waitFor()
-    await picture(shared, `${name}-share`)
+    await look(shared, `${name}-share`)
     await page.goto(`${house.page}/library`)
-    await page.getByRole('heading').first().waitFor()
-    await picture(page, `${name}-library`)
+    await page.waitForLoadState('networkidle')
+    await look(page, `${name}-library`)
     await page.goto(`${house.page}/account`)
-    await page.getByRole('heading').first().waitFor()
-    await picture(page, `${name}-account`)
+    await page.waitForLoadState('networkidle')
+    await look(page, `${name}-account`)
     assert.deepEqual(complaints, [])
     await context.close()
   })
@@ -148,7 +154,7 @@ test('without a camera a visitor chooses the mood by hand and still gets music',
     .or(page.getByRole('radio', { name: /^sad$/i }))
     .first()
     .click()
-  await picture(page, 'phone-by-hand')
+  await look(page, 'phone-by-hand')
   await press(page, 'Cheer Up')
   await page.getByTestId('queue').locator('li').first().waitFor()
   assert.deepEqual(complaints, [])
@@ -160,7 +166,7 @@ test('a link that was revoked or never was leads to a friendly page', async () =
   const response = await page.goto(`${house.page}/s/${'x'.repeat(22)}`)
   assert.equal(response?.status(), 404)
   await page.getByRole('link').first().waitFor()
-  await picture(page, 'phone-no-share')
+  await look(page, 'phone-no-share')
   await context.close()
 })
 
