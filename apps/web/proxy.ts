@@ -14,5 +14,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-// Calls to the API stream through a route handler; static files carry no document.
-export const config = { matcher: ['/((?!v1/|_next/static|_next/image).*)'] }
+// Calls to the API stream through a route handler; static files carry no document. Only these folders, not all that begins like them:
+// whatever else is not found is a page.
+export const config = { matcher: ['/((?!v1/|_next/static/).*)'] }

@@ -8,6 +8,7 @@ import fastify, {
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Compile } from 'typebox/compile'
 import { IsSchema, type TSchema } from 'typebox'
+import { answerClientError } from './client-error.ts'
 import type { ServiceConfig } from './config.ts'
 import { describeError } from './log-error.ts'
 import { handleError, handleNotFound } from './problem.ts'
@@ -38,6 +39,7 @@ export function createApp(config: ServiceConfig, service: string): App {
     // What still arrives while the service ends is served: Fastify's own refusal is no problem document and names no time.
     return503OnClosing: false,
     // A URL that does not decode matches no route, so the error handler below would never see it.
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply)
     },

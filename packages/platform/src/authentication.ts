@@ -33,6 +33,8 @@ export interface Authentication {
   accountOf: (request: FastifyRequest) => Account
 }
 
+/** The scheme's case does not matter (RFC 9110, 11.1). */
+const BEARER = /^Bearer /i
 const claims = createParser(AccessClaimsSchema)
 
 /** Verifies access tokens: signature, issuer, expiry, and that nothing denies them. */
@@ -54,7 +56,7 @@ export async function openAuthentication(
 
   return {
     async onRequest(request) {
-      if (!request.headers.authorization?.startsWith('Bearer ')) throw TokenMissing()
+      if (!BEARER.test(request.headers.authorization ?? '')) throw TokenMissing()
       const account = await verified(request)
       if (await denied(denyList, account)) throw TokenInvalid()
       accounts.set(request, account)

@@ -15,6 +15,11 @@ export const MultipartExpected = defineProblem(
   'Send the picture as multipart/form-data, in the field "photo".',
   415,
 )
+export const UploadMalformed = defineProblem(
+  'UPLOAD_MALFORMED',
+  'The form is damaged or ended too early. Send it again.',
+  400,
+)
 export const PhotoTooLarge = defineProblem(
   'PHOTO_TOO_LARGE',
   'The picture is over 8 MB. Choose a smaller one.',
@@ -60,10 +65,21 @@ export async function openPhotoUploads(app: App): Promise<void> {
 
 /**
  * Reads `photo` and the text fields of a multipart request. The picture is held in memory only and is not decoded yet.
- * @throws {MultipartExpected} {@link PhotoMissing} {@link PhotoTooLarge} {@link PhotoUnsupported} {@link PhotoTooManyPixels} {@link PhotoUnreadable}
+ * @throws {MultipartExpected} {@link UploadMalformed} {@link PhotoMissing} {@link PhotoTooLarge} {@link PhotoUnsupported} {@link PhotoTooManyPixels} {@link PhotoUnreadable}
  */
 export async function readPhotoUpload(request: FastifyRequest): Promise<PhotoUpload> {
   if (!request.isMultipart()) throw MultipartExpected()
+  const upload = await readParts(request).catch((error: unknown) => {
+    // The parser's own errors (no boundary, no end) have no status: what it could not read is the caller's doing.
+    if (error instanceof Error && 'statusCode' in error) throw error
+    throw Object.assign(UploadMalformed(), { cause: error })
+  })
+  if (upload.photo === undefined || upload.photo.byteLength === 0) throw PhotoMissing()
+  await checkPhoto(upload.photo)
+  return { photo: upload.photo, fields: upload.fields }
+}
+
+async function readParts(request: FastifyRequest) {
   let photo: Buffer | undefined
   const fields: Record<string, string> = {}
   for await (const part of request.parts()) {
@@ -76,8 +92,6 @@ export async function readPhotoUpload(request: FastifyRequest): Promise<PhotoUpl
       fields[part.fieldname] = part.value
     }
   }
-  if (photo === undefined || photo.byteLength === 0) throw PhotoMissing()
-  await checkPhoto(photo)
   return { photo, fields }
 }
 

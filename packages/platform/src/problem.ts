@@ -34,6 +34,7 @@ export function retryLater<E extends FastifyError>(problem: E, seconds: number):
   return Object.assign(problem, { retryAfterS: seconds })
 }
 
+/** What Fastify and its plugins find wrong, under names of ours; with words of ours where theirs are for programmers. */
 const TITLES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
@@ -41,10 +42,27 @@ const TITLES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_NOT_JSON',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BODY_INCOMPLETE',
   FST_ERR_BAD_URL: 'URL_MALFORMED',
+  FST_ERR_MAX_PARAM_LENGTH: 'URL_TOO_LONG',
   FST_REQ_FILE_TOO_LARGE: 'UPLOAD_TOO_LARGE',
   FST_FILES_LIMIT: 'UPLOAD_TOO_MANY_FILES',
   FST_PARTS_LIMIT: 'UPLOAD_TOO_MANY_PARTS',
   FST_FIELDS_LIMIT: 'UPLOAD_TOO_MANY_FIELDS',
+  FST_PROTO_VIOLATION: 'UPLOAD_FIELD_INVALID',
+  FST_MP_PREMATURE_CLOSE: 'UPLOAD_MALFORMED',
+}
+
+/** Errors of libraries that have a status and no name. */
+const NAMELESS: Readonly<Record<number, string>> = { 400: 'REQUEST_MALFORMED' }
+
+const WORDS: Readonly<Record<string, string>> = {
+  REQUEST_MALFORMED: 'This request is not well-formed.',
+  URL_MALFORMED: 'This address is not well-formed.',
+  URL_TOO_LONG: 'This address is longer than any that leads somewhere.',
+  UPLOAD_TOO_MANY_FILES: 'Send one picture only.',
+  UPLOAD_TOO_MANY_PARTS: 'The form has too many fields.',
+  UPLOAD_TOO_MANY_FIELDS: 'The form has too many fields.',
+  UPLOAD_FIELD_INVALID: 'A field of the form has a name that is not allowed.',
+  UPLOAD_MALFORMED: 'The form ended too early. Send it again.',
 }
 
 /** What a caller is told of an error. Errors of our own making (5xx without a name) tell nothing of the inside. */
@@ -66,10 +84,11 @@ export function problemOf(error: FastifyError): Problem & { retryAfterS?: number
   if (status >= 500 && (!named || error.code.startsWith('FST_'))) {
     return createProblem('INTERNAL_ERROR', 500, 'Something went wrong on our side. Try again in a moment.')
   }
-  const code = TITLES[error.code] ?? (named && !error.code.startsWith('FST_') ? error.code : `HTTP_${status}`)
+  const ours = named && !error.code.startsWith('FST_') ? error.code : (NAMELESS[status] ?? `HTTP_${status}`)
+  const code = TITLES[error.code] ?? ours
   const extra =
     'retryAfterS' in error && typeof error.retryAfterS === 'number' ? { retryAfterS: error.retryAfterS } : {}
-  return createProblem(code, status, error.message, extra)
+  return createProblem(code, status, WORDS[code] ?? error.message, extra)
 }
 
 /** A problem document; its title is its code in words. */

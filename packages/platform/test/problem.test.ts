@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, describe, test } from 'node:test'
 import { createApp } from '@mooddj/platform/app'
 import { defineProblem, retryLater, ServiceUnavailable } from '@mooddj/platform/problem'
@@ -23,6 +25,7 @@ describe('problems', () => {
         cause: Object.assign(new Error('terminating'), { code: '57P01' }),
       }),
     mine: () => Object.assign(new Error('a secret broke'), { code: 'FST_ERR_SECRET', statusCode: 500 }),
+    nameless: () => Object.assign(new Error('source contains secrets'), { statusCode: 400 }),
     unauthorized: () => defineProblem('WHO_UNKNOWN', 'Who are you?', 401)(),
   }
   app.get('/failures/:name', { schema: { params: Type.Object({ name: Type.String() }) } }, ({ params }) => {
@@ -85,6 +88,12 @@ describe('problems', () => {
     })
   }
 
+  test('of libraries that give a status and no name are named all the same', async () => {
+    const { problem } = await fail('nameless')
+    assert.deepEqual([problem.status, problem.code], [400, 'REQUEST_MALFORMED'])
+    assert.ok(!/secret/.test(problem.detail ?? ''))
+  })
+
   test('of people not signed in say how one would be (RFC 9110, 15.5.2)', async () => {
     assert.equal((await fail('unauthorized')).response.headers['www-authenticate'], 'Bearer')
   })
@@ -121,6 +130,12 @@ describe('problems', () => {
     ['another kind of body', () => post('a', '/things', 'text/csv'), 415, 'MEDIA_TYPE_UNSUPPORTED'],
     ['a prototype in disguise', () => post('{"__proto__":{"x":1}}'), 400, 'BODY_NOT_JSON'],
     ['a path that does not decode', () => post('{}', '/things/%E0%A4%A'), 400, 'URL_MALFORMED'],
+    [
+      'a path that is too long',
+      () => app.inject({ url: `/failures/${'a'.repeat(200)}` }),
+      414,
+      'URL_TOO_LONG',
+    ],
     ['a path that is not there', () => post('{}', '/nowhere'), 404, 'ROUTE_NOT_FOUND'],
   ]
   for (const [name, send, status, code] of refused) {
@@ -131,4 +146,25 @@ describe('problems', () => {
       assert.equal(response.headers['content-type'], 'application/problem+json')
     })
   }
+
+  test('of what is no HTTP, or has headers without end, are problem documents too', async () => {
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
+    const say = async (text: string) => {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.end(text)
+      // What the server did not read any more resets the connection once the answer is through.
+      socket.on('error', () => undefined)
+      let heard = ''
+      socket.on('data', (chunk) => {
+        heard += chunk.toString()
+      })
+      await once(socket, 'close')
+      const [head = '', body = ''] = heard.split('\r\n\r\n')
+      assert.match(head, /content-type: application\/problem\+json/i)
+      return problems.parseText(body)
+    }
+    assert.deepEqual((await say('FOO / HTTP/1.1\r\n\r\n')).code, 'REQUEST_MALFORMED')
+    const endless = `GET / HTTP/1.1\r\nhost: a\r\ncookie: ${'x'.repeat(20_000)}\r\n\r\n`
+    assert.deepEqual((await say(endless)).code, 'HEADERS_TOO_LARGE')
+  })
 })

@@ -37,7 +37,8 @@ export const PasswordSchema = Type.Refine(
   Type.String(),
   (text) => {
     const length = countCharacters(readPassword(text))
-    return length >= PASSWORD_LENGTH.min && length <= PASSWORD_LENGTH.max
+    // Half a character has no UTF-8: all of them would be hashed as the same replacement.
+    return text.isWellFormed() && length >= PASSWORD_LENGTH.min && length <= PASSWORD_LENGTH.max
   },
   () => `must have ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters`,
 )
@@ -65,6 +66,10 @@ export const RegistrationSchema = Type.Object({
 
 /** What logging in takes. A password of a length that none can have is simply wrong, but must not cost us a long hash. */
 export const LoginSchema = Type.Object({
-  email: Type.String({ maxLength: 1_000 }),
+  email: Type.Refine(
+    Type.String({ maxLength: 1_000 }),
+    (text) => !UNPRINTABLE.test(text.trim()),
+    () => 'must not have control characters',
+  ),
   password: Type.String({ maxLength: 1_000 }),
 })

@@ -158,6 +158,11 @@ describe('accounts', () => {
       { email: 'a\u0000@example.org', password, displayName: 'A\u0000da' },
       ['body.email', 'body.displayName'],
     ],
+    [
+      'half characters',
+      { email: '\ud800@example.org', password: '\ud800'.repeat(12), displayName: '\ud800' },
+      ['body.email', 'body.password', 'body.displayName'],
+    ],
     ['a list', [], ['body']],
     ['null', null, ['body']],
   ]
@@ -175,6 +180,16 @@ describe('accounts', () => {
     assert.equal(response.statusCode, 400)
     const { errors } = response.json<{ errors: { field: string }[] }>()
     assert.deepEqual(errors.map(({ field }) => field).toSorted(), ['body.email', 'body.password'])
+  })
+
+  test('an e-mail that no database can hold is a wrong field of a login, not a failure of ours', async () => {
+    const response = await post('/v1/auth/login', { email: 'a\u0000@example.org', password })
+    assert.deepEqual(problemIn(response), problem(400, 'REQUEST_INVALID'))
+    const { errors } = response.json<{ errors: { field: string }[] }>()
+    assert.deepEqual(
+      errors.map(({ field }) => field),
+      ['body.email'],
+    )
   })
 
   test('a body that is not JSON, or too large, is refused by name', async () => {

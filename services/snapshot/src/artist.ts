@@ -15,7 +15,7 @@ const TIME_LIMIT_MS = 15_000
 /**
  * Draws cards in worker threads, so that the event loop never waits for a picture.
  * @throws {PhotoUnreadable} from the function it gives, when the photo does not decode
- * @throws {ArtistsBusy} when {@link QUEUE_LIMIT} orders wait already
+ * @throws {ArtistsBusy} when {@link QUEUE_LIMIT} orders wait already, or one waited for too long
  */
 export function openArtist(app: App, config: Config): DrawCard {
   const pool = new Piscina<CardOrder, { jpeg: Uint8Array } | { unreadable: true }>({
@@ -28,7 +28,11 @@ export function openArtist(app: App, config: Config): DrawCard {
 
   return async (order) => {
     if (pool.queueSize >= QUEUE_LIMIT) throw retryLater(ArtistsBusy(), 2)
-    const drawn = await pool.run(order, { name: 'draw', signal: AbortSignal.timeout(TIME_LIMIT_MS) })
+    const signal = AbortSignal.timeout(TIME_LIMIT_MS)
+    const drawn = await pool.run(order, { name: 'draw', signal }).catch((cause: unknown) => {
+      // The time runs from the moment the order waits, so under load it is the queue that took it.
+      throw signal.aborted ? Object.assign(retryLater(ArtistsBusy(), 2), { cause }) : cause
+    })
     if ('unreadable' in drawn) throw PhotoUnreadable()
     return Buffer.from(drawn.jpeg)
   }

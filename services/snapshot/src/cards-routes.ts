@@ -2,20 +2,31 @@ import type { App } from '@mooddj/platform/app'
 import { ask } from '@mooddj/platform/ask'
 import type { Authentication } from '@mooddj/platform/authentication'
 import { readPhotoUpload } from '@mooddj/platform/photo-upload'
+import { retryLater } from '@mooddj/platform/problem'
 import { CARD_DESIGNS, type Card, CardDesignSchema, CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
+import type { FastifyRequest } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { v7 as uuidV7, validate as isUuid } from 'uuid'
 import type { DrawCard } from './artist.ts'
 import type { Config } from './config.ts'
 import { orderOf } from './order-of.ts'
-import { CardNotFound, DesignUnknown, PlaylistIdMissing, ShareRevoked } from './problems.ts'
+import {
+  ArtistsBusy,
+  CardNotFound,
+  DesignUnknown,
+  PlaylistIdMissing,
+  PlaylistNotFound,
+  ShareRevoked,
+} from './problems.ts'
 import type { CardRow, Store } from './store.ts'
 
 const PAGE = { default: 20, max: 100 } as const
 const TOKEN_BYTES = 16
+/** Uploads are held in memory while they arrive and while they wait for the artist. */
+const MOST_UPLOADS = 24
 const designs = createParser(CardDesignSchema)
 
 /** `POST`, `GET` and `DELETE` of a listener's own cards. */
@@ -33,15 +44,16 @@ export async function cardsRoutes(
     expiresAt: card.expiresAt.toISOString(),
   })
 
-  app.post('/', { schema: { headers: KeySchema, response: { 201: CardSchema } } }, async (request, reply) => {
+  const makeCard = async (request: FastifyRequest, requestKey: string | null): Promise<CardRow> => {
     const { accountId } = auth.accountOf(request)
-    const requestKey = request.headers['idempotency-key'] ?? null
     const { photo, fields } = await readPhotoUpload(request)
     const design = readDesign(fields['design'])
     const playlistId = fields['playlistId']
-    if (playlistId === undefined) throw PlaylistIdMissing()
+    if (!playlistId) throw PlaylistIdMissing()
+    // It becomes part of a path below, where `.` would name something else.
+    if (!isUuid(playlistId)) throw PlaylistNotFound()
     const earlier = requestKey === null ? undefined : await store.findByRequest(accountId, requestKey)
-    if (earlier !== undefined) return reply.code(201).send(answer(earlier))
+    if (earlier !== undefined) return earlier
 
     const playlist = await ask(
       new URL(`/v1/playlists/${encodeURIComponent(playlistId)}`, config.PLAYLIST_URL),
@@ -70,7 +82,18 @@ export async function cardsRoutes(
       imageUrlOf(config, imageToken),
     )
     wake()
-    return reply.code(201).send(answer(card))
+    return card
+  }
+  let uploads = 0
+  app.post('/', { schema: { headers: KeySchema, response: { 201: CardSchema } } }, async (request, reply) => {
+    if (uploads >= MOST_UPLOADS) throw retryLater(ArtistsBusy(), 2)
+    uploads += 1
+    try {
+      const card = await makeCard(request, request.headers['idempotency-key'] ?? null)
+      return await reply.code(201).send(answer(card))
+    } finally {
+      uploads -= 1
+    }
   })
 
   app.get('/', { schema: { querystring: PageSchema } }, async (request) => {
@@ -105,7 +128,7 @@ export interface CardsOptions {
 const KeySchema = Type.Object({
   'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
 })
-const IdSchema = Type.Object({ id: Type.String({ maxLength: 64 }) })
+const IdSchema = Type.Object({ id: Type.String() })
 const PageSchema = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.max })),

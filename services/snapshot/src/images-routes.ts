@@ -4,12 +4,15 @@ import { Type } from 'typebox'
 import { CardNotFound } from './problems.ts'
 import type { Store } from './store.ts'
 
-const ParamsSchema = Type.Object({ token: Type.String({ maxLength: 64 }) })
+/** What no token looks like is not even looked up: a URL may hold a NUL, which PostgreSQL refuses. */
+const isToken = (text: string) => /^[\w-]{22}$/.test(text)
+const ParamsSchema = Type.Object({ token: Type.String() })
 
 /** The pictures themselves, for whoever holds their token. JPEG, or PNG where that alone is accepted. */
 export async function imagesRoutes(app: App, { store }: { store: Store }): Promise<void> {
   app.get('/:token', { schema: { params: ParamsSchema } }, async (request, reply) => {
-    const jpeg = await store.findPicture(request.params.token, new Date())
+    const { token } = request.params
+    const jpeg = isToken(token) ? await store.findPicture(token, new Date()) : undefined
     if (jpeg === undefined) throw CardNotFound()
     void reply.headers({
       'cache-control': 'no-store',

@@ -15,6 +15,11 @@ export const PlaylistIdMissing = defineProblem(
   'Send the playlist in the field "playlistId".',
   400,
 )
+export const PlaylistNotFound = defineProblem(
+  'PLAYLIST_NOT_FOUND',
+  'There is no such playlist of yours.',
+  404,
+)
 export const ShareRevoked = defineProblem(
   'SHARE_REVOKED',
   'The link to this playlist was revoked, so a card would lead nowhere. Make a new playlist.',

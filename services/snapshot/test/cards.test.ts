@@ -132,6 +132,15 @@ test('someone else’s playlist, an unknown one and a revoked one give no card',
   const photo = await picture('jpeg')
   assert.equal((await house.postCard(stranger, { photo, playlistId })).statusCode, 404)
   assert.equal((await house.postCard(account, { photo, playlistId: '../../auth/me' })).statusCode, 404)
+  for (const odd of ['.', '..', '\u0000', 'x'.repeat(1_000)]) {
+    const response = await house.postCard(account, { photo, playlistId: odd })
+    assert.deepEqual(
+      [response.statusCode, problems.parseText(response.body).code],
+      [404, 'PLAYLIST_NOT_FOUND'],
+    )
+  }
+  const unnamed = await house.postCard(account, { photo, playlistId: '' })
+  assert.deepEqual([unnamed.statusCode, problems.parseText(unnamed.body).code], [400, 'PLAYLIST_ID_MISSING'])
   const revoked = await house.postCard(account, { photo, playlistId: house.revoke(playlistId) })
   assert.deepEqual([revoked.statusCode, problems.parseText(revoked.body).code], [409, 'SHARE_REVOKED'])
 })
@@ -161,4 +170,37 @@ test('what is no picture, too large or damaged is refused by name, and the servi
   assert.equal((await house.postCard(account, { photo: jpeg })).statusCode, 400)
   assert.equal((await house.postCard(undefined, { photo: jpeg, playlistId })).statusCode, 401)
   assert.equal((await house.postCard(account, { photo: jpeg, playlistId })).statusCode, 201)
+})
+
+test('an address that cannot be a card’s is not found, whatever is in it', async () => {
+  for (const token of ['%00', `${'a'.repeat(21)}%00`, 'a'.repeat(90)]) {
+    const { statusCode, body } = await house.getImage(`http://moods.example:3000/v1/cards/images/${token}`)
+    assert.deepEqual([statusCode, problems.parseText(body).code], [404, 'CARD_NOT_FOUND'], token)
+  }
+})
+
+test('a form that does not parse is named, and is no failure of ours', async () => {
+  const { account } = house.listener()
+  const part = '--b\r\ncontent-disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\nhalf'
+  for (const [type, form] of [
+    ['multipart/form-data', 'x'],
+    ['multipart/form-data; boundary=b', 'garbage'],
+    ['multipart/form-data; boundary=b', part],
+  ] as const) {
+    const { statusCode, body } = await house.postForm(account, form, type)
+    assert.deepEqual([statusCode, problems.parseText(body).code], [400, 'UPLOAD_MALFORMED'], form)
+  }
+})
+
+test('more uploads at once than memory is meant for are asked to come back, and the others get their cards', async () => {
+  const { account, playlistId } = house.listener()
+  const photo = await picture('jpeg')
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => house.postCard(account, { photo, playlistId })),
+  )
+  const refused = answers.filter(({ statusCode }) => statusCode !== 201)
+  assert.ok(answers.length - refused.length >= 24)
+  assert.ok(refused.length > 0)
+  for (const { statusCode, headers } of refused)
+    assert.deepEqual([statusCode, headers['retry-after']], [503, '2'])
 })

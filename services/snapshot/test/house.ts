@@ -77,6 +77,13 @@ export async function openHouse() {
         ...(key !== undefined && { 'idempotency-key': key }),
       })
     },
+    postForm: (account: string, payload: string, type: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/v1/cards',
+        headers: { ...bearer(account), 'content-type': type },
+        payload,
+      }),
     get: (account: string, url: string) => app.inject({ url, headers: bearer(account) }),
     delete: (account: string, url: string) => app.inject({ method: 'DELETE', url, headers: bearer(account) }),
     getImage: (imageUrl: string, accept = '*/*') =>

@@ -24,7 +24,7 @@ export async function readShare(token: string, forwardedFor: string | null): Pro
     })
     return { found: 'playlist', playlist: sharedPlaylists.parse(await response.json()) }
   } catch (error) {
-    const isUnknown = error instanceof ApiProblem && [400, 404, 410].includes(error.problem.status)
+    const isUnknown = error instanceof ApiProblem && [400, 404, 410, 414].includes(error.problem.status)
     return isUnknown ? { found: 'nothing' } : { found: 'problem', problem: toProblem(error) }
   }
 }
