@@ -61,7 +61,7 @@ export async function handleEvents({
     closeAll(signedIn, 'the sign-in has ended')
   })
   await streams.handle(consentWithdrawn, async ({ accountId, at }) => {
-    for (const sessionId of await sessions.forgetAccount(accountId)) {
+    for (const sessionId of await sessions.forgetSessions(accountId)) {
       telling.tell(
         sessionEnded,
         accountId,

@@ -38,8 +38,10 @@ export interface SessionStore {
   /** The sessions not seen for so long that they cannot be resumed. */
   ended(now: number): Promise<EndedSession[]>
   forgetEnded(session: Pick<EndedSession, 'sessionId' | 'accountId'>): Promise<void>
-  /** Drops everything kept under an account; gives the sessions it had. */
-  forgetAccount(accountId: string): Promise<string[]>
+  /** Drops an account's sessions and gives their ids. Its tickets stay, so that whoever comes with one hears why it is refused. */
+  forgetSessions(accountId: string): Promise<string[]>
+  /** Drops everything kept under an account, tickets included. */
+  forgetAccount(accountId: string): Promise<void>
 }
 
 const SESSION_PREFIX = 'gateway:session:'
@@ -51,6 +53,20 @@ const memberOf = ({ sessionId, accountId }: Pick<EndedSession, 'sessionId' | 'ac
 export const accountKeysKey = (accountId: string) => `gateway:account-keys:${accountId}`
 
 export function createSessionStore(redis: Redis): SessionStore {
+  const forgetSessions = async (accountId: string) => {
+    const keys = (await redis.smembers(accountKeysKey(accountId))).filter((key) =>
+      key.startsWith(SESSION_PREFIX),
+    )
+    if (keys.length === 0) return []
+    const sessionIds = keys.map((key) => key.slice(SESSION_PREFIX.length))
+    await redis
+      .multi()
+      .unlink(...keys)
+      .srem(accountKeysKey(accountId), ...keys)
+      .zrem(OPEN_SESSIONS_KEY, ...sessionIds.map((sessionId) => memberOf({ sessionId, accountId })))
+      .exec()
+    return sessionIds
+  }
   return {
     async read(sessionId) {
       const { accountId, socketId, held } = await redis.hgetall(SESSION_PREFIX + sessionId)
@@ -90,19 +106,10 @@ export function createSessionStore(redis: Redis): SessionStore {
     async forgetEnded(session) {
       await redis.zrem(OPEN_SESSIONS_KEY, memberOf(session))
     },
+    forgetSessions,
     async forgetAccount(accountId) {
-      const keys = await redis.smembers(accountKeysKey(accountId))
-      await redis.unlink(accountKeysKey(accountId), ...keys)
-      const sessionIds = keys
-        .filter((key) => key.startsWith(SESSION_PREFIX))
-        .map((key) => key.slice(SESSION_PREFIX.length))
-      if (sessionIds.length > 0) {
-        await redis.zrem(
-          OPEN_SESSIONS_KEY,
-          ...sessionIds.map((sessionId) => memberOf({ sessionId, accountId })),
-        )
-      }
-      return sessionIds
+      await forgetSessions(accountId)
+      await redis.unlink(accountKeysKey(accountId), ...(await redis.smembers(accountKeysKey(accountId))))
     },
   }
 }

@@ -14,7 +14,7 @@ import { frameCodec } from '@mooddj/shared/frame'
 import { Redis } from 'ioredis'
 import { readingOf } from './fake-inference.ts'
 import { useLiveRoom } from './live-room.ts'
-import { openSocket } from './start-house.ts'
+import { getTicket, openSocket, refusal } from './start-house.ts'
 import { until } from './until.ts'
 
 describe('what the live socket says', () => {
@@ -117,6 +117,25 @@ describe('what the live socket says', () => {
     room().live = await openSocket(room().gateway, room().listener)
     room().tell(accountDeleted, { accountId, deletedAt: at })
     assert.equal((await room().live.closed()).code, 1008)
+  })
+
+  test('a ticket from before consent was withdrawn is refused for that reason, also once all have heard of it', async () => {
+    const redis = new Redis(room().gateway.servers.redisUrl)
+    const { accountId } = room().listener
+    const { ticket } = await getTicket(room().gateway, room().listener)
+    const sessionKey = `gateway:session:${room().live.sessionId}`
+    assert.equal(await redis.exists(sessionKey), 1)
+    await redis.set(`auth:denied-consent:${accountId}`, '1', 'EX', 60)
+    room().tell(consentWithdrawn, {
+      accountId,
+      purpose: 'emotion-recognition',
+      version: '1',
+      at: new Date().toISOString(),
+    })
+    await until(async () => (await redis.exists(sessionKey)) === 0)
+    const { status } = await refusal(`${room().gateway.url}/v1/live?ticket=${ticket}`)
+    assert.equal(status, 403)
+    redis.disconnect()
   })
 
   test('deletion leaves nothing of the account in Redis or in the stream', async () => {
