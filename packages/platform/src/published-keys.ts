@@ -26,10 +26,12 @@ const jwks = createParser(JwksSchema)
 const TIMEOUT_MS = 3_000
 /** A token may name any key id: strangers must not make us ask auth for each of theirs. */
 const ASK_AGAIN_AFTER_MS = 5_000
+/** Services start together, auth among them. */
+const ASK_AHEAD_AGAIN_MS = 500
 
 /**
- * The keys that auth publishes at `/.well-known/jwks.json` (RFC 7517). Keys once seen outlive auth's absence; an unknown id asks again, at
- * most every five seconds.
+ * The keys that auth publishes at `/.well-known/jwks.json` (RFC 7517). They are asked for at once, and outlive auth's absence once
+ * seen; an unknown id asks again, at most every five seconds.
  * @throws {KeysUnreachable} from the function it gives, while auth is away
  */
 export function publishedKeys(config: TokenConfig): PublicKeyOf {
@@ -56,6 +58,14 @@ export function publishedKeys(config: TokenConfig): PublicKeyOf {
       asking = undefined
     }
   }
+
+  // Asked for ahead, so that tokens can be verified from the first request on, even while auth is away by then.
+  const askAhead = () => {
+    if (known.size > 0) return
+    asking ??= refresh()
+    asking.catch(() => setTimeout(askAhead, ASK_AHEAD_AGAIN_MS).unref())
+  }
+  askAhead()
 
   return async (keyId) => {
     if (!known.has(keyId) && performance.now() - askedAt > ASK_AGAIN_AFTER_MS) await (asking ??= refresh())

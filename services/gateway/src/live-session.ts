@@ -36,8 +36,8 @@ export interface LiveSessionParts {
   /** Milliseconds since the epoch. */
   now: () => number
   framesPerSecond: number
-  /** A mood has settled, or (undefined) was given up by the listener's word. */
-  onHeld: (held: HeldMood | undefined, settledAt: number) => void
+  /** A mood has settled, or (undefined) was given up by the listener's word. Resolves, always, once it is kept or cannot be. */
+  onHeld: (held: HeldMood | undefined, settledAt: number) => Promise<void>
 }
 
 /** Text messages are few: an override, a reset. */
@@ -79,8 +79,12 @@ export function openLiveSession(
     if (told?.kind === 'advice') line.say({ type: 'advice', code: told.code })
     if (told?.kind !== 'settled') return
     lastHeld = told.held
-    line.say({ type: 'settled', ...told.held.settled })
-    onHeld(told.held, at)
+    void sayOnceKept(told.held, at)
+  }
+  /** What a listener was told must outlive this process. */
+  const sayOnceKept = async (held: HeldMood, at: number) => {
+    await onHeld(held, at)
+    if (!isClosed && lastHeld !== undefined) line.say({ type: 'settled', ...held.settled })
   }
   const onReading = (reading: MoodReading) => {
     const at = now()
@@ -110,7 +114,7 @@ export function openLiveSession(
         mood = reset()
         lastHeld = undefined
         firstReadingAt = undefined
-        onHeld(undefined, at)
+        void onHeld(undefined, at)
         return
       case 'reading':
         line.say({

@@ -69,8 +69,8 @@ function seat(
   const older = house.find(sessionId)
   const socketId = randomUUID()
   const line = createLine(socket)
-  const keep = (held: HeldMood | undefined) => {
-    sessions.keep({ sessionId, accountId, socketId, held }, Date.now()).catch((err: unknown) => {
+  const keep = async (held: HeldMood | undefined) => {
+    await sessions.keep({ sessionId, accountId, socketId, held }, Date.now()).catch((err: unknown) => {
       // The next beat keeps it again.
       app.log.warn({ err }, 'a session could not be kept')
     })
@@ -83,8 +83,8 @@ function seat(
       metrics,
       now: Date.now,
       framesPerSecond,
-      onHeld: (held, settledAt) => {
-        keep(held)
+      onHeld: async (held, settledAt) => {
+        await keep(held)
         if (held === undefined) return
         const id = `settled-${sessionId}-${settledAt}`
         telling.tell(moodSettled, accountId, moodSettledEvent({ sessionId, accountId }, held, settledAt), id)
@@ -95,7 +95,7 @@ function seat(
   house.enter(guest)
   older?.session.close()
   older?.line.close(CLOSE_CODES.policy, 'a newer socket has taken this session')
-  keep(kept?.held)
+  void keep(kept?.held)
   if (kept === undefined) {
     const opened = { sessionId, accountId, openedAt: new Date().toISOString() }
     telling.tell(sessionOpened, accountId, opened, `opened-${sessionId}`)
@@ -112,6 +112,6 @@ function seat(
     metrics.socketsClosed.inc({ code: String(code) })
     stopListening()
     session.close()
-    if (house.leave(guest)) keep(session.held())
+    if (house.leave(guest)) void keep(session.held())
   })
 }
