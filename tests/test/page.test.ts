@@ -11,6 +11,8 @@ import sharp from 'sharp'
 import { type House, openHouse } from './house.ts'
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
+/** The narrowest phone still in use, in CSS pixels. */
+const NARROWEST = 320
 const PATIENCE_MS = 30_000
 /** With MOODDJ_SCREENSHOTS set to a folder, the journey leaves its pictures there. */
 const screenshots = process.env['MOODDJ_SCREENSHOTS']
@@ -118,6 +120,9 @@ for (const [name, size] of Object.entries(SIZES)) {
     await press(page, 'Play')
     await button(page, 'Pause')?.first().waitFor()
     await look(page, `${name}-player`)
+    await page.setViewportSize({ ...size, width: NARROWEST })
+    await look(page, `${name}-player-narrow`)
+    await page.setViewportSize(size)
     await press(page, 'Like')
     await press(page, 'Skip')
 

@@ -68,7 +68,7 @@ export function DjView() {
         </ProblemNote>
       ) : null}
       {dj.isAsking ? <ConsentDialog onDecide={decide} /> : null}
-      <div className="grid gap-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] desk:items-start">
+      <div className="grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] desk:items-start">
         <div className="space-y-5 desk:sticky desk:top-8">
           <SensingPanel dj={dj} mood={mood} />
           {dj.camera.stream ? null : <HandPanel ref={picker} dj={dj} />}

@@ -63,7 +63,7 @@ function OpenPlaylist({ id }: { id: string }) {
   }
   if (!playlist) return <Working>Fetching your playlist</Working>
   return (
-    <div className="grid gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] desk:items-start">
+    <div className="grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] desk:items-start">
       <OwnPlaylist ref={heading} playlist={playlist} stream={null} />
       <section aria-label="Path" className="glass p-5">
         <Compass

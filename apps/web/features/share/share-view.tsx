@@ -23,7 +23,7 @@ export function ShareView({ token, playlist }: { token: string; playlist: Shared
       <p className="label mb-2">Someone shared a mood with you</p>
       <h1 className="text-4xl">{playlist.title}</h1>
       <p className="mt-2 text-ink-soft">{strategyWords(playlist)}</p>
-      <div className="mt-6 grid gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] desk:items-start">
+      <div className="mt-6 grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] desk:items-start">
         <PlayerPanel />
         <div className="space-y-5">
           <section aria-label="Path" className="glass p-5">
