@@ -1,12 +1,16 @@
 """Training state on disk, so that an interrupted run goes on where its last epoch ended."""
 
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
 
 from .network import MoodNet, Width
+from .optimizer import Optimizer
+from .problem import Problem
 
 
 @dataclass
@@ -19,8 +23,8 @@ class Progress:
     commands: list[str] = field(default_factory=list)
 
 
-def save_checkpoint(path: Path, network: MoodNet, average: MoodNet, optimizer: torch.optim.Optimizer, progress: Progress) -> None:
-    """Writes beside the file first, so that a killed run never leaves half a checkpoint."""
+def save_checkpoint(path: Path, network: MoodNet, average: MoodNet, optimizer: Optimizer, progress: Progress) -> None:
+    """Writes beside the file first, down to the disk, so that a killed run never leaves half a checkpoint."""
     state = {
         "width": asdict(network.width),
         "network": network.state_dict(),
@@ -29,13 +33,21 @@ def save_checkpoint(path: Path, network: MoodNet, average: MoodNet, optimizer: t
         "progress": asdict(progress),
     }
     beside = path.with_suffix(".partial")
-    torch.save(state, beside)
+    with beside.open("wb") as file:
+        torch.save(state, file)
+        file.flush()
+        os.fsync(file.fileno())
     beside.replace(path)
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
     """The state that `save_checkpoint` wrote."""
-    return torch.load(path, weights_only=True)
+    if not path.is_file():
+        raise Problem(f"There is no checkpoint {path}: train first, or name the one that is meant.")
+    try:
+        return torch.load(path, weights_only=True)
+    except (RuntimeError, EOFError, UnpicklingError) as cause:
+        raise Problem(f"{path} is not a checkpoint of this training: name another one, or train again.") from cause
 
 
 def averaged_network(path: Path) -> MoodNet:

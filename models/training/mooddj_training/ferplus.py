@@ -1,13 +1,13 @@
 """FER+ (Barsoum et al. 2016): 48×48 gray faces, each judged by ten raters."""
 
 import csv
-import zipfile
 from pathlib import Path
 
 import numpy as np
 
-from .face_set import NO_MAJORITY, FaceSet, read_all
+from .face_set import NO_MAJORITY, FaceSet
 from .labels import INDEX, LABELS
+from .shared_data import open_zip
 
 COLUMN_OF = {
     "happy": "happiness",
@@ -31,10 +31,9 @@ def load_ferplus(faces: Path, split: str) -> FaceSet:
     votes = [vote_distribution(row) for row in rows]
     usable = [(row, vote) for row, vote in zip(rows, votes, strict=True) if vote.sum() > 0]
     files = [row["file"] for row, _ in usable]
-    with zipfile.ZipFile(faces / "ferplus.zip") as archive:
-        pictures = read_all(files, archive.read)
     targets = np.stack([vote / vote.sum() for _, vote in usable]).astype(np.float32)
-    return FaceSet("ferplus", files, pictures, targets, np.array([majority(row) for row, _ in usable]))
+    majorities = np.array([majority(row) for row, _ in usable])
+    return FaceSet("ferplus", files, open_zip(faces / "ferplus.zip"), targets, majorities)
 
 
 def vote_distribution(row: dict[str, str]) -> np.ndarray:

@@ -1,12 +1,14 @@
 """The emotion entries of models/manifest.json: everything that runs a model reads how from there."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
 from .labels import LABELS
 from .onnx_graph import INPUT, OUTPUT, SIDE
-from .shared_data import REPOSITORY, faces_folder, sha256
+from .problem import Problem
+from .shared_data import FILES, REPOSITORY, faces_folder, sha256
 from .standardisation import MEAN, STD
 
 MANIFEST = REPOSITORY / "models" / "manifest.json"
@@ -43,11 +45,26 @@ def emotion_entry(name: str, precision: str, file: Path, temperature: float, mad
 
 
 def recipe(commands: list[str]) -> str:
-    """The commands in their order, and the sha256 of each data file that they read."""
+    """The commands in their order, the commit of the code, and the sha256 of each data file that they read."""
     faces = faces_folder()
-    names = ("ferplus.zip", "ferplus.csv", "portraits.zip", "portraits.csv")
-    digests = ", ".join(f"{name} sha256 {sha256(faces / name)}" for name in names)
-    return f"python -m mooddj_training {'; '.join(commands)}; data: {digests}"
+    digests = ", ".join(f"{name} sha256 {sha256(faces / name)}" for name in FILES)
+    return f"dj models {'; '.join(commands)}; code: {code_state()}; data: {digests}"
+
+
+def code_state() -> str:
+    """The commit that is checked out, and whether the training's code was changed since; unknown outside a git checkout."""
+    folder = Path(__file__).parent
+    try:
+        commit = git(folder, "rev-parse", "HEAD")
+        changed = git(folder, "status", "--porcelain", "--", ".")
+    except (OSError, subprocess.CalledProcessError):
+        return "commit unknown"
+    return f"commit {commit}{' with changes' if changed else ''}"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git says there."""
+    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def read_entry(name: str) -> dict[str, Any]:
@@ -55,7 +72,7 @@ def read_entry(name: str) -> dict[str, Any]:
     for entry in read_models():
         if entry["name"] == name:
             return entry
-    raise KeyError(f"models/manifest.json has no model called {name}.")
+    raise Problem(f"models/manifest.json has no model called {name}: export it first.")
 
 
 def write_entry(entry: dict[str, Any]) -> None:
@@ -66,7 +83,9 @@ def write_entry(entry: dict[str, Any]) -> None:
         models[names.index(entry["name"])] = entry
     else:
         models.append(entry)
-    MANIFEST.write_text(json.dumps({"models": models}, indent=2, ensure_ascii=False) + "\n")
+    beside = MANIFEST.with_suffix(".partial")
+    beside.write_text(json.dumps({"models": models}, indent=2, ensure_ascii=False) + "\n")
+    beside.replace(MANIFEST)
 
 
 def read_models() -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Figures about predictions: accuracy, recall, confusion, calibration error, and how sure each figure is."""
+"""Figures about predictions: accuracy, recall, confusion, calibration error."""
 
 from dataclasses import dataclass
 
@@ -57,16 +57,3 @@ def calibration_error(probabilities: np.ndarray, majority: np.ndarray) -> float:
     bins = np.minimum((confidence * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
     gaps = [abs((confidence[bins == b] - correct[bins == b]).sum()) for b in range(CALIBRATION_BINS)]
     return float(sum(gaps) / len(majority))
-
-
-def macro_recall_interval(predicted: np.ndarray, majority: np.ndarray, repeats: int = 2000) -> tuple[float, float]:
-    """95 % percentile bootstrap interval of macro recall over the rows; a label missing from a resample is left out of it."""
-    random = np.random.default_rng(0)
-    cells = majority * len(LABELS) + predicted
-    means = []
-    for _ in range(repeats):
-        drawn = cells[random.integers(0, len(cells), len(cells))]
-        confusion = np.bincount(drawn, minlength=len(LABELS) ** 2).reshape(len(LABELS), len(LABELS))
-        means.append(np.nanmean(recalls_of(confusion)))
-    low, high = np.percentile(means, [2.5, 97.5])
-    return float(low), float(high)

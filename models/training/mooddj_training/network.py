@@ -11,10 +11,21 @@ from .labels import LABELS
 
 @dataclass(frozen=True)
 class Width:
-    """Channels and layers of each of the five blocks; every block begins with stride 2."""
+    """Channels and layers of each of the five blocks, and the stride with which each begins."""
 
-    channels: tuple[int, ...] = (32, 64, 96, 192, 256)
+    channels: tuple[int, ...] = (16, 32, 64, 160, 256)
     layers: tuple[int, ...] = (1, 2, 3, 3, 2)
+    strides: tuple[int, ...] = (1, 2, 2, 2, 2)
+
+    def convolutions(self) -> list[tuple[int, int, int]]:
+        """Inputs, outputs and stride of each convolution, in order."""
+        found: list[tuple[int, int, int]] = []
+        inputs = 1
+        for channels, count, stride in zip(self.channels, self.layers, self.strides, strict=True):
+            for index in range(count):
+                found.append((inputs, channels, stride if index == 0 else 1))
+                inputs = channels
+        return found
 
 
 class BranchedConvolution(nn.Module):
@@ -65,15 +76,9 @@ class MoodNet(nn.Module):
     def __init__(self, width: Width = Width(), dropout: float = 0.1) -> None:
         super().__init__()
         self.width = width
-        layers: list[nn.Module] = []
-        inputs = 1
-        for channels, count in zip(width.channels, width.layers, strict=True):
-            for index in range(count):
-                layers.append(BranchedConvolution(inputs, channels, stride=2 if index == 0 else 1))
-                inputs = channels
-        self.blocks = nn.Sequential(*layers)
+        self.blocks = nn.Sequential(*(BranchedConvolution(*convolution) for convolution in width.convolutions()))
         self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(inputs, len(LABELS))
+        self.head = nn.Linear(width.channels[-1], len(LABELS))
 
     def forward(self, pixels: Tensor) -> Tensor:
         features = self.blocks(pixels).mean(dim=(2, 3))
@@ -111,10 +116,8 @@ def count_parameters(network: nn.Module) -> int:
 
 def count_macs(width: Width, side: int) -> int:
     """Multiply-accumulates of one face of side × side pixels through the folded network."""
-    total, inputs, size = 0, 1, side
-    for channels, count in zip(width.channels, width.layers, strict=True):
-        for index in range(count):
-            size = (size + 1) // 2 if index == 0 else size
-            total += size * size * 9 * inputs * channels
-            inputs = channels
-    return total + inputs * len(LABELS)
+    total = 0
+    for inputs, outputs, stride in width.convolutions():
+        side = -(-side // stride)
+        total += side * side * 9 * inputs * outputs
+    return total + width.channels[-1] * len(LABELS)

@@ -1,12 +1,12 @@
 """Running an exported model with onnxruntime, as a consumer would."""
 
-import time
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
-from .onnx_graph import INPUT, SIDE
+from .counted import counted
+from .onnx_graph import INPUT
 from .standardisation import MEAN, STD
 
 
@@ -22,18 +22,7 @@ def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
 def onnx_logits(session: onnxruntime.InferenceSession, faces: np.ndarray, batch: int = 32) -> np.ndarray:
     """Logits (N, 7) of uint8 faces (N, 128, 128)."""
     parts = []
-    for start in range(0, len(faces), batch):
+    for start in counted("running the model, batches", range(0, len(faces), batch)):
         pixels = (faces[start : start + batch, None].astype(np.float32) - MEAN) / STD
         parts.append(session.run(None, {INPUT: pixels})[0])
     return np.concatenate(parts)
-
-
-def milliseconds_per_face(session: onnxruntime.InferenceSession, runs: int = 300) -> float:
-    """The median time of one face at a time, in milliseconds."""
-    pixels = np.random.default_rng(0).standard_normal((1, 1, SIDE, SIDE)).astype(np.float32)
-    times = []
-    for _ in range(runs + 20):
-        began = time.perf_counter()
-        session.run(None, {INPUT: pixels})
-        times.append(time.perf_counter() - began)
-    return float(np.median(times[20:])) * 1000

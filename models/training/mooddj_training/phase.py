@@ -3,7 +3,10 @@
 import math
 from dataclasses import dataclass
 
+from .problem import Problem
+
 WARM_UP_STEPS = 100
+SMALLEST_SIDE = 32
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,14 @@ def parse_plan(text: str) -> list[Phase]:
     phases = []
     for item in text.split(","):
         parts = item.split(":")
-        if len(parts) != 5:
-            raise ValueError(f"A phase is written side:epochs:batch:peak:last, not {item!r}.")
-        phases.append(Phase(int(parts[0]), int(parts[1]), int(parts[2]), float(parts[3]), float(parts[4])))
+        try:
+            side, epochs, batch = (int(part) for part in parts[:3])
+            peak, last = (float(part) for part in parts[3:])
+        except ValueError as cause:
+            raise Problem(f"A phase is written side:epochs:batch:peak:last, as in 64:40:128:0.1:0.0003, not {item!r}.") from cause
+        if not (side >= SMALLEST_SIDE and epochs > 0 and batch > 1 and peak > 0 and last >= 0):
+            raise Problem(
+                f"A phase has a side of {SMALLEST_SIDE} or more, an epoch, a batch of 2 and rates above 0: {item!r} has not."
+            )
+        phases.append(Phase(side, epochs, batch, peak, last))
     return phases

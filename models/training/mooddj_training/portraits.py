@@ -1,14 +1,14 @@
 """Portraits: face crops of news photographs and film stills, one label each; no person is in two splits."""
 
 import csv
-import zipfile
 from pathlib import Path
 
 import numpy as np
 
-from .face_set import FaceSet, read_all, softened
+from .face_set import FaceSet, softened
 from .ferplus import COLUMN_OF
 from .labels import INDEX
+from .shared_data import open_zip
 
 UNRELIABLE = ("disgust",)
 TOO_FEW = ("disgust", "fear")
@@ -22,7 +22,5 @@ def load_portraits(faces: Path, split: str) -> FaceSet:
     left_out = UNRELIABLE if split == "train" else TOO_FEW
     rows = [row for row in rows if label_of[row["emotion"]] not in left_out]
     files = [row["file"] for row in rows]
-    with zipfile.ZipFile(faces / "portraits.zip") as archive:
-        pictures = read_all(files, archive.read)
     labels = np.array([INDEX[label_of[row["emotion"]]] for row in rows])
-    return FaceSet("portraits", files, pictures, softened(labels), labels)
+    return FaceSet("portraits", files, open_zip(faces / "portraits.zip"), softened(labels), labels)

@@ -11,6 +11,7 @@ from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, Q
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from .calibration import fit_temperature
+from .counted import counted
 from .export import MOODNET
 from .export import NAME as FP32_NAME
 from .face_set import FaceSet
@@ -20,6 +21,7 @@ from .onnx_graph import INPUT, SIDE
 from .onnx_session import onnx_logits, open_session
 from .parity import write_parity
 from .portraits import load_portraits
+from .problem import Problem
 from .shared_data import faces_folder
 from .standardisation import MEAN, STD
 
@@ -35,7 +37,8 @@ class TrainingRows(CalibrationDataReader):
         random = np.random.default_rng(0)
         faces = np.concatenate([some_rows(faces, rows, random).at_side(SIDE) for faces in sets])
         pixels = (faces[:, None].astype(np.float32) - MEAN) / STD
-        self.batches: Iterator[np.ndarray] = iter(np.split(pixels, range(BATCH, len(pixels), BATCH)))
+        batches = np.split(pixels, range(BATCH, len(pixels), BATCH))
+        self.batches: Iterator[np.ndarray] = counted("calibrating, batches", batches)
 
     def get_next(self) -> dict[str, np.ndarray] | None:
         batch = next(self.batches, None)
@@ -44,23 +47,36 @@ class TrainingRows(CalibrationDataReader):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `quantise`."""
-    parser.add_argument("--rows", type=int, default=ROWS_OF_EACH_SOURCE, help="training rows of each source to calibrate on")
+    parser.add_argument("--rows", type=positive, default=ROWS_OF_EACH_SOURCE, help="training rows of each source to calibrate on")
 
 
 def run(options: argparse.Namespace) -> None:
     """Writes the model, its manifest entry and its part of the parity fixture."""
     faces = faces_folder()
-    print("Reading the faces.", flush=True)
-    training = [load_ferplus(faces, "train"), load_portraits(faces, "train")]
-    valid = load_ferplus(faces, "valid").judged()
-    path = MOODNET / f"{NAME}.onnx"
-    print("Calibrating.", flush=True)
-    quantise(MOODNET / f"{FP32_NAME}.onnx", path, TrainingRows(training, options.rows))
-    temperature = fit_temperature(onnx_logits(open_session(path, threads=2), valid.at_side(SIDE)), valid.majority)
+    source, path = MOODNET / f"{FP32_NAME}.onnx", MOODNET / f"{NAME}.onnx"
     made_by = f"{read_entry(FP32_NAME)['madeBy']}; then quantise --rows {options.rows}"
+    if not source.is_file():
+        raise Problem(f"{source} is missing: export it first.")
+    print("1 of 3: calibrating on training rows.", flush=True)
+    training = [load_ferplus(faces, "train"), load_portraits(faces, "train")]
+    unfinished = path.with_suffix(".partial")
+    quantise(source, unfinished, TrainingRows(training, options.rows))
+    print("2 of 3: fitting the temperature on valid rows.", flush=True)
+    valid = load_ferplus(faces, "valid").judged()
+    temperature = fit_temperature(onnx_logits(open_session(unfinished, threads=2), valid.at_side(SIDE)), valid.majority)
+    print("3 of 3: writing the model and its manifest entry.", flush=True)
+    unfinished.replace(path)
     write_entry(emotion_entry(NAME, "int8", path, temperature, made_by))
     write_parity(MOODNET / "parity.json", NAME, path, temperature)
     print(f"Wrote {path.name}, {path.stat().st_size / 1e6:.2f} MB, temperature {temperature}.")
+
+
+def positive(text: str) -> int:
+    """A whole number above 0."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def some_rows(faces: FaceSet, rows: int, random: np.random.Generator) -> FaceSet:

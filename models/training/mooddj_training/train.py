@@ -16,7 +16,7 @@ from .shared_data import faces_folder
 from .smoke import smoke
 from .trainer import Regularisation, Trainer
 
-PLAN = "64:40:128:0.1:0.0003"
+PLAN = "64:45:128:0.04:0.0002"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--start-from", type=Path, help="begin with the averaged weights of this checkpoint")
     parser.add_argument("--rafdb", type=Path, help="RAF-DB's folder (train/1..7), to train on it as well")
-    parser.add_argument("--degrade", type=float, default=0.5, help="0..1, how many faces are blurred, compressed or hidden")
-    parser.add_argument("--mixup", type=float, default=0.2, help="0..1, the share of steps that mix pairs of faces")
+    parser.add_argument("--degrade", type=float, default=0.4, help="0..1, how many faces are blurred, compressed or hidden")
+    parser.add_argument("--mixup", type=float, default=0.3, help="0..1, the share of steps that mix pairs of faces")
     parser.add_argument(
         "--minutes",
         type=float,

@@ -1,4 +1,4 @@
-"""The training loop: vote-distribution cross-entropy with logit adjustment, mixup, SGD and averaged weights."""
+"""The training loop: vote-distribution cross-entropy with logit adjustment, mixup, and averaged weights."""
 
 import copy
 import time
@@ -16,6 +16,7 @@ from .face_set import FaceSet
 from .loss import adjusted_cross_entropy, blend
 from .metrics import measure, softmax
 from .network import MoodNet, Width
+from .optimizer import Optimizer
 from .phase import Phase
 from .pool import Pool, pool_at
 from .prediction import logits_of
@@ -24,8 +25,6 @@ from .standardisation import standardised
 
 MIXUP = 0.2
 AVERAGE_DECAY = 0.998
-MOMENTUM = 0.9
-WEIGHT_DECAY = 5e-4
 STEPS_BETWEEN_REPORTS = 50
 
 
@@ -51,7 +50,7 @@ class Trainer:
     ) -> None:
         self.network = MoodNet(width).to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).eval()
-        self.optimizer = make_optimizer(self.network)
+        self.optimizer = Optimizer(self.network)
         self.progress = Progress()
         self.checkpoint = folder / "checkpoint.pt"
         self.report = report
@@ -106,9 +105,8 @@ class Trainer:
         began, total = time.monotonic(), 0.0
         for step in range(steps):
             done = max((epoch + step / steps) / phase.epochs, self.clock.share())
-            for group in self.optimizer.param_groups:
-                group["lr"] = phase.rate(epoch * steps + step, done)
-            total += self.step(pool, order[step * phase.batch : (step + 1) * phase.batch], random)
+            rate = phase.rate(epoch * steps + step, done)
+            total += self.step(pool, order[step * phase.batch : (step + 1) * phase.batch], random, rate)
             if (step + 1) % STEPS_BETWEEN_REPORTS == 0:
                 pace = (time.monotonic() - began) / (step + 1)
                 left = min(pace * (steps - step - 1 + steps * (phase.epochs - epoch - 1)) / 60, self.clock.minutes_left())
@@ -120,8 +118,8 @@ class Trainer:
                 return total / (step + 1)
         return total / steps
 
-    def step(self, pool: Pool, rows: np.ndarray, random: np.random.Generator) -> float:
-        """One optimiser step on the given rows; gives its loss."""
+    def step(self, pool: Pool, rows: np.ndarray, random: np.random.Generator, rate: float) -> float:
+        """One optimiser step at `rate` on the given rows; gives its loss."""
         faces = webcam_like(torch.from_numpy(pool.faces[rows]).float().unsqueeze(1), random, self.against.degrade)
         faces, targets, priors = standardised(faces), pool.targets[rows], pool.priors[rows]
         if random.random() < self.against.mixup:
@@ -130,9 +128,7 @@ class Trainer:
             faces, targets, priors = (blend(values, partner, share) for values in (faces, targets, priors))
         logits = self.forward(faces.contiguous(memory_format=torch.channels_last))
         loss = adjusted_cross_entropy(logits, targets, priors)
-        self.optimizer.zero_grad()
-        loss.backward()
-        self.optimizer.step()
+        self.optimizer.step(loss, rate)
         self.update_average()
         return loss.item()
 
@@ -153,11 +149,3 @@ class Trainer:
             figures = measure(softmax(logits_of(self.average, pixels)), faces.majority)
             parts.append(f"{faces.source} valid {figures.accuracy:.1%} accuracy, {figures.macro_recall:.1%} macro recall")
         self.report("; ".join(parts))
-
-
-def make_optimizer(network: MoodNet) -> torch.optim.Optimizer:
-    """SGD with Nesterov momentum; only kernels and matrices decay, never scales, shifts and biases."""
-    decaying = [parameter for parameter in network.parameters() if parameter.ndim > 1]
-    free = [parameter for parameter in network.parameters() if parameter.ndim <= 1]
-    groups = [{"params": decaying, "weight_decay": WEIGHT_DECAY}, {"params": free, "weight_decay": 0.0}]
-    return torch.optim.SGD(groups, lr=0.1, momentum=MOMENTUM, nesterov=True)
