@@ -1,12 +1,15 @@
 import { smilingFrame } from '@mooddj/testkit/camera-frames'
 import { findChromium } from '@mooddj/dj/chromium'
+import { frameCodec } from '@mooddj/shared/frame'
+import { readJpegHeader } from '@mooddj/shared/jpeg-header'
+import { serverMessages } from '@mooddj/shared/live-protocol'
 import jsqr from 'jsqr'
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type WebSocket } from 'playwright-core'
 import sharp from 'sharp'
 import { type House, openHouse } from './house.ts'
 
@@ -191,6 +194,51 @@ test('when the gateway dies the page says so, comes back to its session and goes
   await page.getByTestId('queue').locator('li').first().waitFor()
   await context.close()
 })
+
+test('on a slow line with a slow processor smaller pictures go up, the page says so, and readings stay young', async () => {
+  const { context, page, complaints } = await visit(camera, SIZES.phone)
+  const opened = page.waitForEvent('websocket')
+  await page.goto(`${house.page}/dj`)
+  await press(page, 'Agree and continue')
+  const socket = await opened
+  const { widths, ages } = overhear(socket)
+  await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
+  assert.equal(page.workers().length, 1, 'a worker makes the JPEGs')
+
+  const tools = await context.newCDPSession(page)
+  await tools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  const line = { latency: 200, uploadThroughput: 40_000, downloadThroughput: 40_000 }
+  await tools.send('Network.emulateNetworkConditions', { offline: false, ...line })
+  await page.getByTestId('sending-hint').getByText(/slow/).waitFor()
+  await look(page, 'phone-slow-line')
+  const heard = ages.length
+  const predicate = () => ages.length >= heard + 10
+  await socket.waitForEvent('framereceived', { predicate, timeout: PATIENCE_MS })
+  const [first = 0, last = 0] = [widths[0], widths.at(-1)]
+  assert.ok(last < first, `pictures of ${first} pixels at first, ${last} now`)
+  assert.ok(Math.min(...ages.slice(-5)) < 5_000, `readings of pictures ${ages.slice(-5).join(', ')} ms old`)
+
+  await press(page, 'Turn the camera off')
+  await button(page, 'Use the camera')?.first().waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+/** Fills with the width of each picture that goes up, in pixels, and the age of each picture whose reading comes back, ms. */
+function overhear(socket: WebSocket) {
+  const widths: number[] = []
+  const ages: number[] = []
+  socket.on('framesent', ({ payload }) => {
+    if (typeof payload === 'string') return
+    const header = readJpegHeader(frameCodec.decode(payload).jpeg)
+    if (header.kind === 'jpeg') widths.push(header.width)
+  })
+  socket.on('framereceived', ({ payload }) => {
+    const message = typeof payload === 'string' ? serverMessages.parseText(payload) : null
+    if (message?.type === 'mood') ages.push(Date.now() - message.capturedAt)
+  })
+  return { widths, ages }
+}
 
 /** What the card's code says, read from the finished picture by an independent reader. */
 async function readCode(page: Page, address: string): Promise<string> {

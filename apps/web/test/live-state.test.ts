@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { ServerMessage } from '@mooddj/shared/live-protocol'
 import {
   initialLiveState,
+  isCalm,
   type LiveState,
   reduce,
   steadiness,
@@ -104,4 +105,13 @@ test('the ring fills while one emotion leads, starts over with another, and is f
   assert.equal(steadiness(reduce(holding, mood(3, 2_100, { happy: 0.1, sad: 0.75 }))), 0)
   assert.ok(steadiness(reduce(holding, mood(3, 60_000))) < 1)
   assert.equal(steadiness(reduce(holding, settled)), 1)
+})
+
+test('a mood is calm once it is settled and nothing has contradicted it for three seconds', () => {
+  const holding = after(mood(1, 1_000), settled, mood(2, 3_000))
+  assert.equal(isCalm(holding), false)
+  const calm = reduce(holding, mood(3, 4_100))
+  assert.equal(isCalm(calm), true)
+  assert.equal(isCalm(reduce(calm, mood(4, 4_200, { happy: 0.1, sad: 0.75 }))), false)
+  assert.equal(isCalm(reduce(calm, { type: 'advice', code: 'too-dark' })), false)
 })

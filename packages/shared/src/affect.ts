@@ -1,11 +1,8 @@
-import { type Static, Type } from 'typebox'
+import type { Static } from 'typebox'
+import type { AffectSchema } from './affect-schema.ts'
 import { EMOTIONS, type Emotion, type Probabilities } from './emotion.ts'
 
-/** A coordinate of the circumplex model of affect (Russell 1980), from −1 to 1. */
-export const CoordinateSchema = Type.Number({ minimum: -1, maximum: 1 })
-
-/** A point in the valence/arousal plane: unpleasant to pleasant, calm to excited. */
-export const AffectSchema = Type.Object({ valence: CoordinateSchema, arousal: CoordinateSchema })
+/** A point in the valence/arousal plane: unpleasant to pleasant, calm to excited, each from −1 to 1. */
 export type Affect = Static<typeof AffectSchema>
 
 /**

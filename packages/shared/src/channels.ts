@@ -1,10 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { CoordinateSchema } from './affect.ts'
+import { CoordinateSchema } from './affect-schema.ts'
 import { defineChannel } from './channel.ts'
 import { jsonCodec } from './codec.ts'
-import { EmotionSchema } from './emotion.ts'
-import { frameCodec } from './frame.ts'
-import { MoodDetectedSchema } from './mood.ts'
+import { EmotionSchema } from './emotion-schema.ts'
 import { StrategySchema, VerdictSchema } from './playlist.ts'
 
 const id = Type.String({ minLength: 1, maxLength: 64 })
@@ -13,11 +11,32 @@ const time = Type.String()
 const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
   Type.Union([schema, Type.Null()])
 
-/** A frame for whichever inference process is free. */
-export const frameCaptured = defineChannel('frame.captured.v1', 'live', frameCodec)
-
-/** What became of a frame. */
-export const moodDetected = defineChannel('mood.detected.v1', 'live', jsonCodec(MoodDetectedSchema))
+/**
+ * An inference process is there, where gateways reach it, and how it is doing: told twice a second, and at once when it is about to leave.
+ * Kept by nobody; the subject's key is the process's own id, new at each start.
+ */
+export const InferenceAnnouncedSchema = Type.Object({
+  /** An address of a private network, in numbers, and the port that takes frames. */
+  host: Type.String({ maxLength: 64 }),
+  port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+  /** What a gateway proves itself with: whoever may listen here may send frames there. */
+  secret: Type.String({ minLength: 32, maxLength: 128 }),
+  /** Frames read at once. */
+  threads: Type.Integer({ minimum: 1 }),
+  /** Frames a second that it can read, by how long the last ones took. */
+  capacity: Type.Number({ exclusiveMinimum: 0 }),
+  /** Frames a second that it did read lately, for all gateways. */
+  reading: Type.Number({ minimum: 0 }),
+  /** Sessions whose frames it read in the last seconds, of all gateways. */
+  sessions: Type.Integer({ minimum: 0 }),
+  isLeaving: Type.Boolean(),
+})
+export type InferenceAnnounced = Static<typeof InferenceAnnouncedSchema>
+export const inferenceAnnounced = defineChannel(
+  'inference.announced.v1',
+  'live',
+  jsonCodec(InferenceAnnouncedSchema),
+)
 
 /** A live session began; tells playlist whose it is. */
 export const SessionOpenedSchema = Type.Object({ sessionId: id, accountId: id, openedAt: time })
@@ -41,6 +60,18 @@ export const MoodSettledSchema = Type.Object({
 })
 export type MoodSettled = Static<typeof MoodSettledSchema>
 export const moodSettled = defineChannel('mood.settled.v1', 'every', jsonCodec(MoodSettledSchema))
+
+/** The listener took a settled mood back: nothing that settled until then may be used any more. */
+export const MoodForgottenSchema = Type.Object({ sessionId: id, accountId: id, forgottenAt: time })
+export type MoodForgotten = Static<typeof MoodForgottenSchema>
+export const moodForgotten = defineChannel('mood.forgotten.v1', 'every', jsonCodec(MoodForgottenSchema))
+
+/** What was told of a session has been kept, so that whoever waits for it looks again; `forgotten` when a mood was given up. */
+export const sessionRecorded = defineChannel(
+  'session.recorded.v1',
+  'live',
+  jsonCodec(Type.Object({ forgotten: Type.Optional(Type.Boolean()) })),
+)
 
 export const PlaylistComposedSchema = Type.Object({
   playlistId: id,
@@ -110,6 +141,7 @@ export const KEPT_CHANNELS = [
   sessionOpened,
   sessionEnded,
   moodSettled,
+  moodForgotten,
   playlistComposed,
   trackJudged,
   cardDrawn,

@@ -13,8 +13,6 @@ export interface Frame {
 export const FRAME_HEADER_BYTES = 12
 /** The largest JPEG that the live socket takes. */
 export const FRAME_MAX_BYTES = 256 * 1024
-/** The largest picture, by its JPEG header, that is decoded. */
-export const FRAME_MAX_PIXELS = 4_000_000
 
 /** The binary form of a frame, the same on the socket and on the bus. */
 export const frameCodec: Codec<Frame> = {

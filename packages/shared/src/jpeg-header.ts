@@ -3,6 +3,9 @@ export type JpegHeader =
   | { kind: 'jpeg'; width: number; height: number }
   | { kind: 'unreadable'; because: 'empty' | 'not a JPEG' | 'truncated' }
 
+/** The largest camera picture, by its header, that is decoded. */
+export const FRAME_MAX_PIXELS = 4_000_000
+
 const MARK = 0xff
 const START_OF_IMAGE = 0xd8
 const END_OF_IMAGE = 0xd9

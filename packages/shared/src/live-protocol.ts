@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { EmotionSchema } from './emotion.ts'
+import { EmotionSchema } from './emotion-schema.ts'
 import { AdviceCodeSchema, MoodReadingSchema, SettledSchema } from './mood.ts'
 import { createParser } from './codec.ts'
 

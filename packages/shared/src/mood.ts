@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { CoordinateSchema } from './affect.ts'
-import { EmotionSchema, ProbabilitiesSchema } from './emotion.ts'
+import { CoordinateSchema } from './affect-schema.ts'
+import { EmotionSchema, ProbabilitiesSchema } from './emotion-schema.ts'
 
 const share = Type.Number({ minimum: 0, maximum: 1 })
 

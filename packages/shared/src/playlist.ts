@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { AffectSchema, CoordinateSchema } from './affect.ts'
-import { EmotionSchema } from './emotion.ts'
+import { AffectSchema, CoordinateSchema } from './affect-schema.ts'
+import { EmotionSchema } from './emotion-schema.ts'
 
 export const TrackSchema = Type.Object({
   id: Type.String(),

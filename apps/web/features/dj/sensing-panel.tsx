@@ -8,6 +8,7 @@ import { CameraPanel } from './camera-panel.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
 import { MoodLine } from './mood-line.tsx'
 import { MoodWord } from './mood-word.tsx'
+import { SendingHint } from './sending-hint.tsx'
 import type { moodOf, useDj } from './use-dj.ts'
 
 /** Where the mood comes from and what it is: the camera, a photo or a choice, and the one big word. */
@@ -47,9 +48,10 @@ export function SensingPanel({
             connection={live.connection.state}
             isResuming={live.sessionId !== null}
             settles={!mood?.isSettled}
-            waiting={live.waiting}
+            waiting={live.sending.waiting}
           />
         ) : null}
+        {camera.stream ? <SendingHint bottleneck={live.sending.bottleneck} /> : null}
         {live.state.error ? <p className="text-sm text-warn">{live.state.error.detail}</p> : null}
       </div>
     </section>

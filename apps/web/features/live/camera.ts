@@ -1,8 +1,5 @@
 import type { Problem } from '@mooddj/shared/problem'
 import { ownProblem } from '../api/api-problem.ts'
-import { frameSize } from './frame-pacing.ts'
-
-const JPEG_QUALITY = 0.7
 
 /** Opens the camera that faces the person. Rejects with a `DOMException`; see {@link cameraProblem}. */
 export function openCamera(): Promise<MediaStream> {
@@ -46,37 +43,26 @@ export function cameraProblem(error: unknown): Problem {
   return ownProblem('CAMERA_FAILED', 'The camera did not start', way)
 }
 
-/** Captures frames from one video onto one canvas that is used again and again. */
-export interface FrameCapture {
-  /** The picture shown now as a JPEG; null while the camera has not delivered one. */
-  capture(): Promise<Uint8Array | null>
-}
-
-/** Frames for recognition: at most 480 px wide, unmirrored. */
-export function createFrameCapture(video: HTMLVideoElement): FrameCapture {
-  const canvas = document.createElement('canvas')
-  return {
-    async capture() {
-      const blob = await drawTo(canvas, video, 480, JPEG_QUALITY)
-      return blob && new Uint8Array(await blob.arrayBuffer())
-    },
-  }
-}
-
 /** One photo at the camera's own size, unmirrored and without any drawing on it. */
 export function takePhoto(video: HTMLVideoElement): Promise<Blob | null> {
-  return drawTo(document.createElement('canvas'), video, 1920, 0.92)
+  if (!hasPicture(video)) return Promise.resolve(null)
+  const scale = Math.min(1, 1920 / video.videoWidth)
+  const size = { width: Math.round(video.videoWidth * scale), height: Math.round(video.videoHeight * scale) }
+  return drawnJpeg(document.createElement('canvas'), video, size, 0.92)
 }
 
-function drawTo(
+/** Whether the camera has delivered a picture. */
+export function hasPicture(video: HTMLVideoElement): boolean {
+  return video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0
+}
+
+/** The video's picture as a JPEG of that size, drawn on that canvas; null when the browser has no memory for it. */
+export function drawnJpeg(
   canvas: HTMLCanvasElement,
   video: HTMLVideoElement,
-  maxWidth: number,
+  size: { width: number; height: number },
   quality: number,
 ): Promise<Blob | null> {
-  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0)
-    return Promise.resolve(null)
-  const size = frameSize(video.videoWidth, video.videoHeight, maxWidth)
   if (canvas.width !== size.width) canvas.width = size.width
   if (canvas.height !== size.height) canvas.height = size.height
   const context = canvas.getContext('2d')

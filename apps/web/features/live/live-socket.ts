@@ -5,7 +5,6 @@ import type { Problem } from '@mooddj/shared/problem'
 import type { Ticket } from '@mooddj/shared/session'
 import { ApiProblem, ownProblem, toProblem } from '../api/api-problem.ts'
 import { backoffMs } from './backoff.ts'
-import { maySend } from './frame-pacing.ts'
 
 /** `off` is final: the socket was closed by this page, or refused for a reason that trying again does not mend. */
 export type Connection = { state: 'live' | 'reconnecting' } | { state: 'off'; problem: Problem | null }
@@ -24,10 +23,10 @@ export interface LiveSocketOptions {
 
 /** One live session that outlives its connections. */
 export interface LiveSocket {
-  /** Whether a frame would go up now; ask before capturing one. */
-  isReady(): boolean
-  /** Sends one JPEG unless the socket has become busy or gone. */
-  sendFrame(jpeg: Uint8Array, capturedAt: number): void
+  /** Whether a frame would go up now; ask before capturing one. `busy` while the last one has not left this device. */
+  line(): 'free' | 'busy' | 'gone'
+  /** Sends one JPEG and gives its number; null when the line has become busy or gone. */
+  sendFrame(jpeg: Uint8Array, capturedAt: number): number | null
   /** Says whether it could be sent. */
   say(message: ClientMessage): boolean
   close(): void
@@ -111,7 +110,7 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
     void connect()
   }
   const isStuck = (socket: WebSocket, now: number): boolean => {
-    if (socket.bufferedAmount === 0) held.busySince = null
+    if (lineOf(socket) !== 'busy') held.busySince = null
     else held.busySince ??= now
     return held.busySince !== null && now - held.busySince > STUCK_MS
   }
@@ -121,25 +120,21 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
   void connect()
 
   return {
-    isReady() {
+    line() {
       const { socket } = held
-      if (!socket || socket.readyState !== WebSocket.OPEN) return false
-      if (isStuck(socket, performance.now())) {
+      if (socket && isStuck(socket, performance.now())) {
         socket.close()
         tryAgain()
-        return false
+        return 'gone'
       }
-      return maySend({ isOpen: true, bufferedBytes: socket.bufferedAmount })
+      return lineOf(socket)
     },
     sendFrame(jpeg, capturedAt) {
       const { socket } = held
-      if (
-        !socket ||
-        !maySend({ isOpen: socket.readyState === WebSocket.OPEN, bufferedBytes: socket.bufferedAmount })
-      )
-        return
+      if (!socket || lineOf(socket) !== 'free') return null
       held.number += 1
       socket.send(new Uint8Array(frameCodec.encode({ number: held.number, capturedAt, jpeg })))
+      return held.number
     },
     say(message) {
       if (held.socket?.readyState !== WebSocket.OPEN) return false
@@ -148,6 +143,12 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
     },
     close: () => end(null),
   }
+}
+
+/** Only onto an empty socket does a frame go, so that none ever waits behind another. */
+function lineOf(socket: WebSocket | null): 'free' | 'busy' | 'gone' {
+  if (socket?.readyState !== WebSocket.OPEN) return 'gone'
+  return socket.bufferedAmount === 0 ? 'free' : 'busy'
 }
 
 /** A session that cannot be resumed any more (404) is followed by a new one. */

@@ -8,6 +8,9 @@ export const TRAIL_MS = 20_000
 /** How long a mood has to agree with itself until the ring is full; about what the server's rule needs. */
 const STEADY_MS = 2_500
 
+/** A settled mood that nothing has contradicted for this long is calm. */
+const CALM_MS = 3_000
+
 /** Advice that is still due is repeated sooner than this. */
 const ADVICE_MS = 4_500
 
@@ -111,4 +114,12 @@ export function steadiness(state: LiveState): number {
     since = point.at
   }
   return Math.min(0.95, (newest.at - since) / STEADY_MS)
+}
+
+/** Whether the settled mood has held without a reading that says otherwise: there is little to miss between two frames. */
+export function isCalm({ holds, settled, trail }: LiveState): boolean {
+  const newest = trail.at(-1)
+  const oldest = trail[0]
+  if (!holds || !settled || !newest || !oldest || newest.at - oldest.at < CALM_MS) return false
+  return trail.every(({ at, emotion }) => at < newest.at - CALM_MS || emotion === settled.emotion)
 }

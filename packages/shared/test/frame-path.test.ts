@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { UndecodableError } from '../src/codec.ts'
+import { decodeFrameAsked, encodeFrameAsked, frameAnswered } from '../src/frame-path.ts'
+
+describe('the way between gateway and inference', () => {
+  const jpeg = Uint8Array.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9])
+  const bytesOf = (asked: Parameters<typeof encodeFrameAsked>[0]) => {
+    const [head, picture] = encodeFrameAsked(asked)
+    return Uint8Array.from([...head, ...picture])
+  }
+  const asked = { ticket: 4_294_967_295, sessionId: 'a-B_9', frame: { number: 7, capturedAt: 12.5, jpeg } }
+
+  test('a frame comes out as it went in, wherever in memory it lies', () => {
+    const bytes = bytesOf(asked)
+    const shifted = new Uint8Array(bytes.byteLength + 3)
+    shifted.set(bytes, 3)
+    assert.deepEqual(decodeFrameAsked(shifted.subarray(3)), asked)
+  })
+
+  test('an answer comes out as it went in', () => {
+    const detected = { outcome: 'failure', number: 7, capturedAt: 12.5, failure: 'FRAME_DROPPED' } as const
+    const answered = { ticket: 3, waiting: 2, detected }
+    assert.deepEqual(frameAnswered.decode(frameAnswered.encode(answered)), answered)
+    assert.equal(frameAnswered.decode(frameAnswered.encode({ ...answered, waiting: 1e6 })).waiting, 65_535)
+  })
+
+  test('a session’s id of other characters, or too long, does not go on its way', () => {
+    for (const sessionId of ['', 'a.b', 'é', 'x'.repeat(65)])
+      assert.throws(() => bytesOf({ ...asked, sessionId }), RangeError)
+  })
+
+  test('whatever else comes is undecodable, and nothing else is thrown', () => {
+    const good = bytesOf(asked)
+    for (let cut = 0; cut < 21; cut++)
+      assert.throws(() => decodeFrameAsked(good.subarray(0, cut)), UndecodableError, `cut at ${cut}`)
+    for (let length = 0; length < 200; length++) {
+      const noise = Uint8Array.from({ length }, (_, index) => (index * 151 + length * 67) % 256)
+      for (const decode of [decodeFrameAsked, frameAnswered.decode]) {
+        try {
+          decode(noise)
+        } catch (error) {
+          assert.ok(error instanceof UndecodableError)
+        }
+      }
+    }
+  })
+})
