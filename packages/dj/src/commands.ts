@@ -51,8 +51,16 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   [
     'models',
     {
-      usage: 'models prepare',
-      summary: 'puts the models in place and checks them',
+      usage: [
+        'models prepare',
+        '  ./dj models eval --labels FILE.csv --images FILE.zip|FOLDER [--crop none|detect] [--json OUT]',
+        '      [--model NAME …] [--peers all|none|face-api|human] [--split NAME] [--limit N]',
+        '      [--pictures FOLDER] [--models-root FOLDER]',
+        '  ./dj models train [--smoke] [--out FOLDER] [--resume] [--minutes N] [--rafdb FOLDER] … (--help lists all)',
+        '  ./dj models export [--checkpoint FILE] … · ./dj models quantise …',
+      ].join('\n'),
+      summary:
+        'prepare puts the models in place and checks them; eval measures emotion networks on labelled faces; train, export and quantise make MoodNet anew',
       load: () => import('./commands/models.ts'),
     },
   ],

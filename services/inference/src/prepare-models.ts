@@ -11,10 +11,14 @@ const require = createRequire(import.meta.url)
 /**
  * Puts every network of the manifest where it is run from and checks that it is the one the manifest means. What is there and right is left
  * alone. Gives one plain sentence a failure; none means that all is well.
+ * @param isWanted leaves entries alone that will not be run
  */
-export async function prepareModels(root: string): Promise<string[]> {
+export async function prepareModels(
+  root: string,
+  isWanted: (entry: Entry) => boolean = () => true,
+): Promise<string[]> {
   const { models } = await readManifest(root)
-  const failures = await Promise.all(models.map((entry) => prepareModel(root, entry)))
+  const failures = await Promise.all(models.filter(isWanted).map((entry) => prepareModel(root, entry)))
   return failures.filter((failure) => failure !== undefined)
 }
 

@@ -3,9 +3,15 @@ import { openLogFiles } from '../log-files.ts'
 import { prepareModels } from '../models.ts'
 import { dataFolder } from '../places.ts'
 import { PlainError } from '../plain-error.ts'
+import { runTraining } from '../training/run-training.ts'
+import { evalModels } from './models-eval.ts'
 
 const verbs: ReadonlyMap<string, (args: readonly string[]) => Promise<number>> = new Map([
   ['prepare', prepare],
+  ['eval', evalModels],
+  ['train', (args) => runTraining('train', args)],
+  ['export', (args) => runTraining('export', args)],
+  ['quantise', (args) => runTraining('quantise', args)],
 ])
 
 /** `dj models VERB` */

@@ -1,0 +1,75 @@
+import { type FaceFinder, openFaceFinder } from '@mooddj/inference/find-faces'
+import type { ModelChoice } from '@mooddj/inference/manifest'
+import type { Picture } from '@mooddj/inference/picture'
+import { type Probabilities, dominantEmotion } from '@mooddj/shared/emotion'
+import type { Sample } from './choose-rows.ts'
+import type { Contestant } from './contestant.ts'
+import type { Outcome } from './figures.ts'
+import type { PictureStore } from './picture-store.ts'
+import { createProgressLine } from './progress-line.ts'
+import { loadSamples } from './samples.ts'
+
+/** What every network said of every picture that could be read. */
+export interface Verdicts {
+  /** In the order of the rows; as many for each network. */
+  outcomes: Map<Contestant, Outcome[]>
+  /** Files that are not there. */
+  missing: string[]
+  /** Files that are no picture. */
+  undecodable: string[]
+}
+
+/** The detectors that find the face in a picture; without them each picture is a face. */
+export type Detectors = Pick<ModelChoice, 'search' | 'follow'>
+
+/** Shows each picture to every network, one picture in memory after the other. */
+export async function evaluate(
+  samples: readonly Sample[],
+  {
+    store,
+    contestants,
+    root,
+    detectors,
+  }: {
+    store: PictureStore
+    contestants: readonly Contestant[]
+    root: string
+    detectors: Detectors | undefined
+  },
+): Promise<Verdicts> {
+  const finder = detectors === undefined ? undefined : await openFaceFinder(root, detectors)
+  const verdicts: Verdicts = {
+    outcomes: new Map(contestants.map((contestant) => [contestant, []])),
+    missing: [],
+    undecodable: [],
+  }
+  const progress = createProgressLine('Reading faces', samples.length)
+  for await (const loaded of loadSamples(samples, store)) {
+    const { sample, outcome } = loaded
+    if (outcome === 'decoded') {
+      const read = await readerFor(loaded.picture, finder)
+      for (const [contestant, outcomes] of verdicts.outcomes)
+        outcomes.push(outcomeOf(sample, await read(contestant)))
+    } else verdicts[outcome].push(sample.file)
+    progress.step()
+  }
+  progress.end()
+  return verdicts
+}
+
+/** How any network reads this picture: as one face, or at the largest face in it, if there is any. */
+async function readerFor(
+  picture: Picture,
+  finder: FaceFinder | undefined,
+): Promise<(contestant: Contestant) => Promise<Probabilities | undefined>> {
+  if (finder === undefined) return (contestant) => contestant.readCrop(picture)
+  const [face] = await finder.searchPhoto(picture)
+  if (face === undefined) return async () => undefined
+  return (contestant) => contestant.readFace(picture, face.keypoints)
+}
+
+function outcomeOf({ label }: Sample, probabilities: Probabilities | undefined): Outcome {
+  if (probabilities === undefined) return { label, predicted: undefined, confidence: 0 }
+  const predicted = dominantEmotion(probabilities)
+  return { label, predicted, confidence: probabilities[predicted] }
+}
