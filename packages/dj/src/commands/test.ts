@@ -6,6 +6,7 @@ import { openLogFiles } from '../log-files.ts'
 import { prepareModels } from '../models.ts'
 import { dataFolder, root } from '../places.ts'
 import { PlainError } from '../plain-error.ts'
+import { ensureTrainingPython } from '../training/environment.ts'
 import { buildWeb, isWebBuilt } from '../web-build.ts'
 
 /** What is checked before the tests run, by the name it is asked for. */
@@ -36,7 +37,9 @@ export async function run(args: readonly string[]): Promise<number> {
     globSync('test/**/*.test.ts', { cwd: folder }).map((file) => join(folder, file)),
   )
   if (files.length === 0) return report(failed, 0)
-  await prepare(chosen.some(([name]) => name === 'tests'))
+  const isChosen = (...names: readonly string[]) => chosen.some(([name]) => names.includes(name))
+  await prepare(isChosen('tests'))
+  if (isChosen('dj', 'inference')) await prepareTraining()
   if (failed.length > 0) console.log(`\n✖ Failed so far: ${failed.join(', ')}`)
   return report(failed, runTests(files))
 }
@@ -71,6 +74,17 @@ async function prepare(isWholeHouse: boolean): Promise<void> {
   console.log(`\n▸ preparing the browser and the page`)
   ensureChromium()
   if (!isWebBuilt()) await buildWeb(logs)
+}
+
+/** Puts the training's Python in place; where that cannot be, its tests say that they are skipped. */
+async function prepareTraining(): Promise<void> {
+  console.log(`\n▸ preparing the training's Python`)
+  try {
+    await ensureTrainingPython()
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error
+    console.log(`· ${error.message} The tests of the training are skipped.`)
+  }
 }
 
 function runTests(files: readonly string[]): number {
