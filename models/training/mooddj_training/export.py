@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .arguments import LATEST
 from .calibration import fit_temperature
 from .checkpoint import averaged_network, read_checkpoint
 from .face_set import FaceSet
@@ -28,7 +29,7 @@ STRENGTHS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `export`."""
-    parser.add_argument("--checkpoint", type=Path, default=Path("runs/latest/checkpoint.pt"))
+    parser.add_argument("--checkpoint", type=Path, default=LATEST / "checkpoint.pt")
     parser.add_argument(
         "--prior-strength",
         type=float,
@@ -41,21 +42,25 @@ def run(options: argparse.Namespace) -> None:
     """Writes the model, its manifest entry and its part of the parity fixture."""
     MOODNET.mkdir(parents=True, exist_ok=True)
     faces = faces_folder()
-    print("Reading the valid rows.", flush=True)
-    prior = training_prior(faces)
-    valid = [load_ferplus(faces, "valid").judged(), load_portraits(faces, "valid")]
-    path = MOODNET / f"{NAME}.onnx"
-    network = folded_with_prior(options.checkpoint, prior * options.prior_strength)
-    write_onnx(network, path)
-    session = open_session(path, threads=2)
-    logits = [onnx_logits(session, rows.at_side(SIDE)) for rows in valid]
-    for strength in STRENGTHS:
-        print(prior_line(strength, valid, [values + prior * (strength - options.prior_strength) for values in logits]))
-    temperature = fit_temperature(logits[0], valid[0].majority)
     commands = [
         *read_checkpoint(options.checkpoint)["progress"]["commands"],
         f"export --prior-strength {options.prior_strength:g}",
     ]
+    print("1 of 3: folding the branches.", flush=True)
+    prior = training_prior(faces)
+    network = folded_with_prior(options.checkpoint, prior * options.prior_strength)
+    path = MOODNET / f"{NAME}.onnx"
+    unfinished = path.with_suffix(".partial")
+    write_onnx(network, unfinished)
+    print("2 of 3: fitting the temperature on valid rows.", flush=True)
+    valid = [load_ferplus(faces, "valid").judged(), load_portraits(faces, "valid")]
+    session = open_session(unfinished, threads=2)
+    logits = [onnx_logits(session, rows.at_side(SIDE)) for rows in valid]
+    for strength in STRENGTHS:
+        print(prior_line(strength, valid, [values + prior * (strength - options.prior_strength) for values in logits]))
+    temperature = fit_temperature(logits[0], valid[0].majority)
+    print("3 of 3: writing the model and its manifest entry.", flush=True)
+    unfinished.replace(path)
     write_entry(emotion_entry(NAME, "fp32", path, temperature, recipe(commands)))
     write_parity(MOODNET / "parity.json", NAME, path, temperature)
     macs = count_macs(averaged_network(options.checkpoint).width, SIDE // 2) * 2

@@ -10,6 +10,7 @@ import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from .arguments import positive
 from .calibration import fit_temperature
 from .counted import counted
 from .export import MOODNET
@@ -69,14 +70,6 @@ def run(options: argparse.Namespace) -> None:
     write_entry(emotion_entry(NAME, "int8", path, temperature, made_by))
     write_parity(MOODNET / "parity.json", NAME, path, temperature)
     print(f"Wrote {path.name}, {path.stat().st_size / 1e6:.2f} MB, temperature {temperature}.")
-
-
-def positive(text: str) -> int:
-    """A whole number above 0."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def some_rows(faces: FaceSet, rows: int, random: np.random.Generator) -> FaceSet:

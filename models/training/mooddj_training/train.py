@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from .arguments import LATEST, positive, positive_number, share
 from .clock import Clock
 from .ferplus import load_ferplus
 from .network import Width
@@ -22,22 +23,22 @@ PLAN = "64:45:128:0.04:0.0002"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `train`."""
     parser.add_argument("--plan", default=PLAN, help="phases as side:epochs:batch:peak:last, with commas between")
-    parser.add_argument("--out", type=Path, default=Path("runs/latest"), help="folder of the checkpoint")
+    parser.add_argument("--out", type=Path, default=LATEST, help="folder of the checkpoint")
     parser.add_argument(
         "--resume", action="store_true", help="go on from the checkpoint in --out; the rest of the plan may change"
     )
     parser.add_argument("--start-from", type=Path, help="begin with the averaged weights of this checkpoint")
     parser.add_argument("--rafdb", type=Path, help="RAF-DB's folder (train/1..7), to train on it as well")
-    parser.add_argument("--degrade", type=float, default=0.4, help="0..1, how many faces are blurred, compressed or hidden")
-    parser.add_argument("--mixup", type=float, default=0.3, help="0..1, the share of steps that mix pairs of faces")
+    parser.add_argument("--degrade", type=share, default=0.4, help="0..1, how many faces are blurred, compressed or hidden")
+    parser.add_argument("--mixup", type=share, default=0.3, help="0..1, the share of steps that mix pairs of faces")
     parser.add_argument(
         "--minutes",
-        type=float,
+        type=positive_number,
         default=math.inf,
         help="time for the whole run: the learning rate of its phase reaches its end by then, and it stops",
     )
     parser.add_argument("--compile", action="store_true", help="compile the network; needs a C++ compiler")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=positive, default=2)
     parser.add_argument("--smoke", action="store_true", help="only a minute on a few hundred rows, to see that it works")
 
 

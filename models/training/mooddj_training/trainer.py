@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,6 +21,7 @@ from .optimizer import Optimizer
 from .phase import Phase
 from .pool import Pool, pool_at
 from .prediction import logits_of
+from .problem import Problem
 from .sampling import draw_epoch
 from .standardisation import standardised
 
@@ -62,7 +64,7 @@ class Trainer:
 
     def resume(self) -> None:
         """Goes on from this run's own checkpoint."""
-        state = read_checkpoint(self.checkpoint)
+        state = self.read(self.checkpoint)
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -71,10 +73,17 @@ class Trainer:
 
     def start_from(self, path: Path) -> None:
         """Begins with another run's averaged weights."""
-        state = read_checkpoint(path)
+        state = self.read(path)
         self.network.load_state_dict(state["average"])
         self.average.load_state_dict(state["average"])
         self.progress.commands = state["progress"]["commands"]
+
+    def read(self, path: Path) -> dict[str, Any]:
+        """A checkpoint of a network of this width."""
+        state = read_checkpoint(path)
+        if Width(**state["width"]) != self.network.width:
+            raise Problem(f"{path} holds a network of another width: train anew, in another --out folder.")
+        return state
 
     def run(self, phases: Sequence[Phase], training: Sequence[FaceSet], validation: Sequence[FaceSet]) -> list[float]:
         """Runs what is left of `phases` and gives the mean training loss of each epoch."""

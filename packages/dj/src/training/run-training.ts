@@ -8,14 +8,6 @@ import { runChild } from './run-child.ts'
 /** What `dj models` hands over to Python. */
 type TrainingVerb = 'train' | 'export' | 'quantise'
 
-/** Where a run lies that no option names; a person's own option stands behind it and wins. */
-const latest = join(trainingFolder, 'runs', 'latest')
-const defaults = {
-  train: ['--out', latest],
-  export: ['--checkpoint', join(latest, 'checkpoint.pt')],
-  quantise: [],
-} as const satisfies Record<TrainingVerb, readonly string[]>
-
 /**
  * Runs a verb of `models/training` with the options of a person, whose paths are meant from where the person stands, and
  * gives its exit code. Throws a PlainError without the face data or a Python that can train.
@@ -27,7 +19,7 @@ export async function runTraining(verb: TrainingVerb, args: readonly string[]): 
       `The face data is missing: there is no data/faces in ${sharedFolder()}. Set MOODDJ_SHARED to the folder that holds data/faces, then try again.`,
     )
   const python = await ensureTrainingPython()
-  return runChild(python, ['-m', 'mooddj_training', verb, ...defaults[verb], ...args], {
+  return runChild(python, ['-m', 'mooddj_training', verb, ...args], {
     stdio: 'inherit',
     env: trainingEnvironment(),
   })
