@@ -2,9 +2,13 @@ import { CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
 import { smilingFrame } from '@mooddj/testkit/camera-frames'
+import { root } from '@mooddj/dj/places'
 import { type Answer, createListener, type Listener } from '@mooddj/testkit/listener'
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Type } from 'typebox'
@@ -86,6 +90,62 @@ test('inference dies: sockets stay open and readings come again', async () => {
   assert.equal(mood.faces.length, 1)
   camera.stop()
   live.close()
+})
+
+test('a second inference process comes, and the first one dies for good: sessions are read all along', async () => {
+  const { live, camera } = await settledListener()
+  const second = spawn(process.execPath, ['src/main.ts'], {
+    cwd: join(root, 'services/inference'),
+    env: {
+      ...process.env,
+      PORT: '0',
+      OPS_PORT: '0',
+      INFERENCE_THREADS: '1',
+      NATS_URL_FILE: join(house.data, 'secrets/nats-url'),
+      REDIS_URL_FILE: join(house.data, 'secrets/redis-url'),
+      AUTH_URL: house.gateway,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  // It logs the address it serves at once its networks are warm.
+  await once(second.stdout, 'data', { signal: AbortSignal.timeout(AWAY_LIMIT_MS) })
+  second.stdout.resume()
+  const before = house.pidOf('inference')
+  const killedAt = Date.now()
+  house.kill('inference')
+  let mood = await live.next('mood', 5_000)
+  while (mood.capturedAt < killedAt) mood = await live.next('mood', 5_000)
+  await house.restarted('inference', before)
+  second.kill('SIGKILL')
+  mood = await live.next('mood', AWAY_LIMIT_MS)
+  camera.stop()
+  live.close()
+})
+
+test('a reset is taken at its word: a playlist asked for right after it does not start from the mood given up', async () => {
+  const { listener, live, camera } = await settledListener()
+  camera.stop()
+  const ask = () => listener.call('POST', '/v1/playlists', { strategy: 'match', sessionId: live.sessionId })
+  assert.equal((await ask()).status, 201)
+  live.send(JSON.stringify({ type: 'reset' }))
+  const answer = await ask()
+  assert.equal(answer.status, 409, answer.text)
+  assert.match(answer.text, /MOOD_NOT_SETTLED/)
+  live.send(JSON.stringify({ type: 'override', emotion: 'sad' }))
+  assert.equal(playlists.parseText((await ask()).text).emotion, 'sad')
+  live.close()
+})
+
+test('consent that is withdrawn takes the settled mood with it', async () => {
+  const { listener, live, camera } = await settledListener()
+  camera.stop()
+  await listener.call('PUT', '/v1/consents/emotion-recognition', { version: '1', granted: false })
+  assert.equal(await live.closed, 1008)
+  const ask = () => listener.call('POST', '/v1/playlists', { strategy: 'match', sessionId: live.sessionId })
+  const deadline = Date.now() + 10_000
+  let answer = await ask()
+  while (answer.status === 201 && Date.now() < deadline) answer = await ask()
+  assert.equal(answer.status, 409, answer.text)
 })
 
 test('auth dies: the open session goes on, and new listeners can come once it is back', async () => {

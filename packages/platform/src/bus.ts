@@ -8,6 +8,8 @@ import type { Check } from './ops.ts'
 export interface Bus {
   connection: NatsConnection
   check: Check
+  /** Whether NATS is there right now, so that silence means something. */
+  isConnected(): boolean
   /**
    * Tells whoever listens now. Returns false, and tells nobody, while NATS is away: a live message would be stale by the time it
    * came back.
@@ -62,6 +64,7 @@ export async function openBus(app: App, config: NatsConfig, service: string): Pr
       if (!connected) throw new Error('NATS is away')
       await connection.flush()
     },
+    isConnected: () => connected,
     publish(channel, key, message) {
       if (!connected || connection.isClosed() || connection.isDraining()) return false
       connection.publish(subjectOf(channel, key), channel.codec.encode(message))

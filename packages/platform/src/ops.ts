@@ -3,8 +3,13 @@ import type { Registry } from 'prom-client'
 import type { App } from './app.ts'
 import type { ServiceConfig } from './config.ts'
 
-/** Says whether something that the service stands on answers; rejects when not. */
+/** Says whether something that the service stands on answers; rejects when not, with {@link NotReady} where operators are to read why. */
 export type Check = () => Promise<void>
+
+/** Why a service is not ready, in plain words that hold no secret: shown at `/readyz`. */
+export class NotReady extends Error {
+  override name = 'NotReady'
+}
 
 const CHECK_TIMEOUT_MS = 2_000
 
@@ -28,10 +33,16 @@ export async function openOps(
   ops.get('/livez', () => ({ status: 'ok' }))
   ops.get('/readyz', async (_request, reply) => {
     const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
+      Object.entries(checks).map(async ([name, check]) => ({ name, ...(await answers(check)) })),
     )
-    const ready = !closing && results.every(([, ok]) => ok)
-    return reply.code(ready ? 200 : 503).send({ ready, closing, checks: Object.fromEntries(results) })
+    const ready = !closing && results.every(({ ok }) => ok)
+    const reasons = results.flatMap(({ name, reason }) => (reason === undefined ? [] : [[name, reason]]))
+    return reply.code(ready ? 200 : 503).send({
+      ready,
+      closing,
+      checks: Object.fromEntries(results.map(({ name, ok }) => [name, ok])),
+      ...(reasons.length > 0 && { reasons: Object.fromEntries(reasons) }),
+    })
   })
   ops.get('/metrics', async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.metrics()),
@@ -41,15 +52,15 @@ export async function openOps(
   return { port: Number(new URL(address).port) }
 }
 
-async function answers(check: Check): Promise<boolean> {
+async function answers(check: Check): Promise<{ ok: boolean; reason?: string }> {
   const { promise: timeout, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error('timeout')), CHECK_TIMEOUT_MS)
   try {
     await Promise.race([check(), timeout])
-    return true
-  } catch {
+    return { ok: true }
+  } catch (error) {
     // A failed check is the answer itself; the part that failed logs why.
-    return false
+    return error instanceof NotReady ? { ok: false, reason: error.message } : { ok: false }
   } finally {
     clearTimeout(timer)
   }

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { openCache } from '@mooddj/platform/cache'
 import { openDatabase } from '@mooddj/platform/database'
 import { createMetrics } from '@mooddj/platform/metrics'
-import { openOps } from '@mooddj/platform/ops'
+import { NotReady, openOps } from '@mooddj/platform/ops'
 import { startServers, type TestServers } from '@mooddj/testkit/servers'
 import { eventually, openService, redisConfig, settings } from './ground.ts'
 
@@ -51,6 +51,24 @@ describe('the port for operators', () => {
       await ready()
     })
   }
+
+  test('says why in words where a check has some', async () => {
+    const { app } = await openService(servers, 'wordy')
+    const checks = {
+      fine: () => Promise.resolve(),
+      lost: () => Promise.reject(new NotReady('Nobody is there.')),
+      mute: () => Promise.reject(new Error('password=secret')),
+    }
+    const { port } = await openOps(app, settings(), { checks, metrics: createMetrics(app, 'wordy') })
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`)
+    assert.deepEqual(await response.json(), {
+      ready: false,
+      closing: false,
+      checks: { fine: true, lost: false, mute: false },
+      reasons: { lost: 'Nobody is there.' },
+    })
+    await app.close()
+  })
 
   test('is red, and not stuck, while a server hangs', async () => {
     await ready()

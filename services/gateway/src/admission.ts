@@ -1,7 +1,7 @@
 import { UndecodableError } from '@mooddj/shared/codec'
-import { type Frame, FRAME_MAX_BYTES, FRAME_MAX_PIXELS, frameCodec } from '@mooddj/shared/frame'
+import { type Frame, FRAME_MAX_BYTES, frameCodec } from '@mooddj/shared/frame'
 import type { FrameFailure } from '@mooddj/shared/mood'
-import { readJpegHeader } from '@mooddj/shared/jpeg-header'
+import { FRAME_MAX_PIXELS, readJpegHeader } from '@mooddj/shared/jpeg-header'
 import { takeToken, type TokenBucket } from './token-bucket.ts'
 
 /** What admission remembers of one socket. */

@@ -1,7 +1,6 @@
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import websocket from '@fastify/websocket'
-import { frameCaptured } from '@mooddj/shared/channels'
 import { FRAME_HEADER_BYTES, FRAME_MAX_BYTES } from '@mooddj/shared/frame'
 import { LIVE_PROTOCOL } from '@mooddj/shared/live-protocol'
 import { type App, createApp } from '@mooddj/platform/app'
@@ -19,13 +18,16 @@ import { consentAskedOf } from './consent.ts'
 import { createDoorman } from './doorman.ts'
 import { edgeRoutes } from './edge.ts'
 import { handleEvents } from './events.ts'
+import { openForgetting } from './forgetting.ts'
 import { createFrameLanes } from './frame-lanes.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { createHouse } from './house.ts'
+import { openInferenceCrew } from './inference-crew.ts'
 import { createLiveMetrics } from './live-metrics.ts'
 import { liveRoute } from './live.ts'
 import { openApiDocument } from './open-api/document.ts'
 import { allowedOrigins } from './origins.ts'
+import { createPlaces } from './places.ts'
 import { openRateLimits } from './rate-limits.ts'
 import { createSessionStore } from './session-store.ts'
 import { spotifyRoutes } from './spotify-routes.ts'
@@ -42,21 +44,31 @@ export async function buildApp(config: Config): Promise<App> {
   const cache = openCache(app, config)
   const bus = await openBus(app, config, 'gateway')
   const streams = await openStreams(app, bus, config, 'gateway')
-  await openOps(app, config, { checks: { redis: cache.check, nats: bus.check }, metrics })
+  const lanes = createFrameLanes({ now: () => performance.now() })
+  const crew = openInferenceCrew(app, { bus, lanes })
+  const checks = { redis: cache.check, nats: bus.check, inference: crew.check }
+  await openOps(app, config, { checks, metrics })
 
   const origins = allowedOrigins(config)
   const denyList = createDenyList(cache)
   const tickets = createTicketStore(cache.redis)
   const sessions = createSessionStore(cache.redis)
   const telling = openTelling(app, { streams, redis: cache.redis })
-  const house = createHouse({ max: config.LIVE_SESSIONS_MAX })
-  const lanes = createFrameLanes({
-    publish: (sessionId, frame) => bus.publish(frameCaptured, sessionId, frame),
-    now: () => performance.now(),
-  })
-  const liveMetrics = createLiveMetrics(metrics, () => ({ sockets: house.size(), ...lanes.load() }))
+  const house = createHouse()
+  const liveMetrics = createLiveMetrics(metrics, () => ({
+    sockets: house.size(),
+    retries: crew.retries(),
+    ...lanes.load(),
+  }))
   const closing = closeHouse(house)
-  const doorman = createDoorman({ origins, house, tickets, sessions, denyList, isClosing: closing.isClosing })
+  const places = createPlaces({
+    house,
+    crew,
+    socketsMax: config.LIVE_SESSIONS_MAX,
+    leastFramesPerSecond: config.FRAMES_PER_SECOND_LEAST,
+  })
+  const { isClosing } = closing
+  const doorman = createDoorman({ origins, house, places, tickets, sessions, denyList, isClosing })
 
   await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
   await app.register(cors, {
@@ -78,11 +90,12 @@ export async function buildApp(config: Config): Promise<App> {
   })
   const authentication = await openAuthentication(app, publishedKeys(config), denyList)
   const requireConsent = consentAskedOf(config)
+  const forgetting = openForgetting(app, bus)
 
-  ticketRoutes(app, { authentication, requireConsent, tickets, sessions })
+  ticketRoutes(app, { authentication, requireConsent, doorman, tickets, sessions })
   liveRoute(app, {
-    bus,
     doorman,
+    forgetting,
     house,
     lanes,
     metrics: liveMetrics,
@@ -90,11 +103,15 @@ export async function buildApp(config: Config): Promise<App> {
     telling,
     framesPerSecond: config.FRAMES_PER_SECOND_MAX,
   })
-  edgeRoutes(app, config, { authentication, requireConsent })
+  edgeRoutes(app, config, { authentication, requireConsent, forgetting })
   spotifyRoutes(app)
   app.get('/v1/openapi.json', () => openApiDocument)
 
+  const sweepFrames = () => {
+    crew.sweep()
+    lanes.sweep()
+  }
   await handleEvents({ bus, streams, house, sessions, telling })
-  startHeartbeat(app, { house, sessions, denyList, telling, sweepFrames: lanes.sweep })
+  startHeartbeat(app, { house, sessions, denyList, telling, sweepFrames })
   return app
 }

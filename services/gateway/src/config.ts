@@ -21,6 +21,8 @@ export const ConfigSchema = Type.Object({
   LIVE_SESSIONS_MAX: count(250),
   /** Frames a second and session; what comes faster is dropped. */
   FRAMES_PER_SECOND_MAX: count(30),
+  /** Frames a second below which reading a session is of little use: as many sessions are let in as inference can serve at this rate. */
+  FRAMES_PER_SECOND_LEAST: Type.Number({ exclusiveMinimum: 0, default: 1 }),
   /** Calls a minute from one address. */
   REQUESTS_PER_MINUTE: count(1200),
   /** New guests a minute from one address. */

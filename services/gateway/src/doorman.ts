@@ -4,6 +4,7 @@ import type { DenyList } from '@mooddj/platform/deny-list'
 import { retryLater } from '@mooddj/platform/problem'
 import type { FastifyRequest } from 'fastify'
 import type { House } from './house.ts'
+import type { Places } from './places.ts'
 import {
   ConsentMissing,
   HandshakeInvalid,
@@ -26,8 +27,11 @@ export interface Entry {
 export interface Doorman {
   /** Lets a request in or throws the problem that says why not. */
   admit(request: FastifyRequest, ticket: string | undefined): Promise<Entry>
-  /** The last look, right before the upgrade: places may have been taken while others were asked. */
-  checkPlace(sessionId: string): void
+  /**
+   * Whether there is a place: for whoever is in already, as long as sockets are allowed for whoever comes back to a session (`isBack`), and for
+   * others while the house is not full. Asked with a ticket's request, and last right before the upgrade: places may be taken meanwhile.
+   */
+  checkPlace(sessionId: string, isBack: boolean): void
 }
 
 const COME_BACK_S = 5
@@ -37,6 +41,7 @@ const HANDSHAKE_KEY = /^[+/0-9A-Za-z]{22}==$/
 export function createDoorman({
   origins,
   house,
+  places,
   tickets,
   sessions,
   denyList,
@@ -44,14 +49,16 @@ export function createDoorman({
 }: {
   origins: ReadonlySet<string>
   house: House
+  places: Places
   tickets: TicketStore
   sessions: SessionStore
   denyList: DenyList
   isClosing: () => boolean
 }): Doorman {
-  const checkPlace = (sessionId: string) => {
+  const checkPlace = (sessionId: string, isBack: boolean) => {
     if (isClosing()) throw retryLater(Restarting(), COME_BACK_S)
-    if (house.isFull() && !house.has(sessionId)) throw retryLater(HouseFull(), COME_BACK_S)
+    const isFull = isBack ? places.isCrammed() : places.isFull()
+    if (isFull && !house.has(sessionId)) throw retryLater(HouseFull(places.count(), COME_BACK_S), COME_BACK_S)
   }
   return {
     checkPlace,
@@ -70,7 +77,7 @@ export function createDoorman({
       if (isDenied) throw TokenInvalid()
       if (isConsentDenied) throw ConsentMissing()
       if (!isHandshake(headers)) throw HandshakeInvalid()
-      checkPlace(seat.sessionId)
+      checkPlace(seat.sessionId, kept !== undefined)
       return { seat, kept }
     },
   }

@@ -7,6 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { IncomingHttpHeaders as Http2Headers } from 'node:http2'
 import type { Config } from './config.ts'
 import type { RequireConsent } from './consent.ts'
+import type { Forgetting } from './forgetting.ts'
 import { BodyTooLarge } from './problems.ts'
 import { limitBodies } from './upload-limit.ts'
 
@@ -23,13 +24,22 @@ const COME_BACK_S = 2
 export function edgeRoutes(
   app: App,
   config: Config,
-  { authentication, requireConsent }: { authentication: Authentication; requireConsent: RequireConsent },
+  {
+    authentication,
+    requireConsent,
+    forgetting,
+  }: { authentication: Authentication; requireConsent: RequireConsent; forgetting: Forgetting },
 ): void {
   const to = (prefix: string, upstream: string, what: string, limit: typeof UPLOAD) =>
     app.register(async (scope) => {
       if (prefix === '/v1/readings') {
         scope.addHook('onRequest', authentication.onRequest)
         scope.addHook('onRequest', requireConsent)
+      }
+      if (prefix === '/v1/playlists') {
+        scope.addHook('onRequest', async ({ method }) => {
+          if (method === 'POST') await forgetting.done()
+        })
       }
       limitBodies(scope, limit)
       await scope.register(httpProxy, {

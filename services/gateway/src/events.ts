@@ -2,6 +2,7 @@ import {
   accountDeleted,
   cardDrawn,
   consentWithdrawn,
+  moodForgotten,
   moodSettled,
   playlistComposed,
   sessionEnded,
@@ -68,11 +69,17 @@ export async function handleEvents({
         { sessionId, accountId, endedAt: at },
         `ended-${sessionId}-withdrawn`,
       )
+      // What settled between the withdrawal and the closing of the socket is to be forgotten, too.
+      const forgottenAt = new Date().toISOString()
+      const event = { sessionId, accountId, forgottenAt }
+      telling.tell(moodForgotten, accountId, event, `forgotten-${sessionId}-withdrawn`)
     }
+    await streams.purge(moodSettled, accountId)
   })
   await streams.handle(accountDeleted, async ({ accountId }) => {
     await telling.forget(accountId)
     await sessions.forgetAccount(accountId)
-    for (const told of [sessionOpened, moodSettled, sessionEnded]) await streams.purge(told, accountId)
+    for (const told of [sessionOpened, moodSettled, moodForgotten, sessionEnded])
+      await streams.purge(told, accountId)
   })
 }

@@ -1,14 +1,39 @@
 import type { Frame } from '@mooddj/shared/frame'
-
-/** Why a frame that was admitted never became a reading. */
-export type LaneDrop = 'newer' | 'timeout' | 'away'
+import type { FrameAnswered } from '@mooddj/shared/frame-path'
+import type { CrewMember } from './crew-member.ts'
+import { roomiest } from './homes.ts'
+import {
+  countOffers,
+  createLane,
+  intervalOf,
+  isOverdue,
+  type LaneDrop,
+  type LaneOwner,
+  type LaneState,
+  noteAnswer,
+  ownCopy,
+  setSettled,
+} from './lane.ts'
+import {
+  burdenOf,
+  countAnswers,
+  createPost,
+  loadOf,
+  noteWaiting,
+  type Post,
+  type PostLoad,
+  usablePosts,
+} from './post.ts'
+import { rebalance } from './rebalance.ts'
+import { freeLane, servePost } from './serve-post.ts'
+import { turnsKept } from './turns.ts'
 
 /** One session's way to inference: at most one frame on it, and behind it the newest that waits. */
 export interface Lane {
-  /** Takes a frame; an older one that waits is dropped for it. */
+  /** Takes a frame, and copies it should it have to wait; an older one that waits is dropped for it. */
   offer(frame: Frame): void
-  /** An answer has come. True when it answers the frame on the way, false for a late or foreign one. */
-  answered(number: number, capturedAt: number): boolean
+  /** Tells whether a mood holds; while none does, the session has two turns for another's one, for fifteen seconds at most. */
+  settled(isSettled: boolean): void
   /** The interval between frames that this session is being served at, ms. */
   intervalMs(): number
   close(): void
@@ -16,150 +41,156 @@ export interface Lane {
 
 /** The third valve for all sessions of this process. */
 export interface FrameLanes {
-  open(sessionId: string, onDrop: (reason: LaneDrop) => void): Lane
-  /** Frees what has waited too long for its answer; call a few times a second. */
+  open(owner: LaneOwner): Lane
+  /** Frames may go to this inference process from now on. */
+  join(member: CrewMember): void
+  /** Nothing goes there any more; what is on the way there is given up, and its sessions go elsewhere. */
+  leave(member: CrewMember): void
+  /** A process has said something new of itself: who has to go elsewhere goes at once. */
+  refresh(): void
+  /** An answer has come; late ones are not handed on. */
+  answered(member: CrewMember, sessionId: string, answered: FrameAnswered): void
+  /** Frees what has waited too long for its answer and evens loads out; call a few times a second. */
   sweep(): void
-  /** Frames on their way now, and how many may be. */
-  load(): { inFlight: number; window: number }
+  /** Frames on their way now and how many may be, and each inference process's part. */
+  load(): { inFlight: number; window: number; posts: PostLoad[] }
 }
 
-interface LaneState {
-  readonly sessionId: string
-  readonly onDrop: (reason: LaneDrop) => void
-  pending: Frame | undefined
-  sent: { number: number; capturedAt: number; at: number } | undefined
-  /** Whether the last frame went unanswered: the next may take longer, in case inference is slow and not gone. */
-  isUnanswered: boolean
-  answeredAt: number | undefined
-  interval: number | undefined
-  isQueued: boolean
-}
-
-const ANSWER_WITHIN_MS = 2_000
-const ANSWER_AT_LAST_WITHIN_MS = 4_000
-/** Frames of all sessions together that may be on the way: it grows while answers come fast and halves when they come late. */
-const WINDOW = { min: 2, start: 4, max: 64 }
-const FAST_MS = 150
-const LATE_MS = 350
-const SMOOTHING = 0.2
+const COUNT_EVERY_MS = 500
 
 /**
- * One frame in flight a session, the newest waiting (never two), and sessions served in turn through a window that adapts to how
- * fast inference answers (additive increase, multiplicative decrease: Chiu and Jain 1989). What waits, waits here, where a newer frame can
- * still replace it; no queue forms behind.
- * @param publish sends a frame; false while nobody can be reached
+ * One frame in flight a session, the newest waiting (never two). A session's frames go to one inference process, the one with most room for
+ * its work, and move when that one is overloaded, silent or gone. What waits, waits here, where a newer frame can still replace it; sessions take
+ * turns ({@link servePost}).
  * @param now a clock that never goes back, ms
  */
-export function createFrameLanes({
-  publish,
-  now,
-}: {
-  publish: (sessionId: string, frame: Frame) => boolean
-  now: () => number
-}): FrameLanes {
-  const lanes = new Set<LaneState>()
-  const queue: LaneState[] = []
-  let inFlight = 0
-  let window: number = WINDOW.start
-  let shrunkAt = Number.NEGATIVE_INFINITY
+export function createFrameLanes({ now }: { now: () => number }): FrameLanes {
+  const lanes = new Map<string, LaneState>()
+  const posts = new Map<string, Post>()
+  let countedAt = now()
 
-  const enqueue = (lane: LaneState) => {
-    if (lane.isQueued || lane.sent !== undefined || lane.pending === undefined) return
-    lane.isQueued = true
-    queue.push(lane)
+  const usable = () => usablePosts(posts.values())
+  const moveTo = (lane: LaneState, post: Post | undefined) => {
+    lane.post?.lanes.delete(lane)
+    lane.post = post
+    // Turns are counted by each process for itself.
+    lane.turns = post?.turns ?? 0
+    post?.lanes.add(lane)
   }
-  const pump = () => {
-    while (inFlight < Math.floor(window)) {
-      const lane = queue.shift()
-      if (lane === undefined) return
-      lane.isQueued = false
-      const frame = lane.pending
+  const drop = (lane: LaneState, reason: LaneDrop) => lane.owner.onDrop(reason)
+  const settleIn = (lane: LaneState) => {
+    if (lane.post !== undefined && lane.post.member.standing() === 'ready') return
+    const choice = roomiest(usable().map(burdenOf), lane.wanted)?.post
+    if (choice !== lane.post) moveTo(lane, choice)
+  }
+  const serve = (post: Post) => servePost(post, now)
+  /** Finds a place for whoever waits and has none that is ready, and gives up what nobody can take. */
+  const serveAll = () => {
+    for (const lane of lanes.values()) {
+      if (lane.pending !== undefined) settleIn(lane)
+      if (lane.pending === undefined || lane.post !== undefined) continue
       lane.pending = undefined
-      if (frame === undefined) continue
-      if (!publish(lane.sessionId, frame)) {
-        lane.onDrop('away')
-        continue
-      }
-      lane.sent = { number: frame.number, capturedAt: frame.capturedAt, at: now() }
-      inFlight += 1
+      drop(lane, 'away')
+    }
+    for (const post of posts.values()) serve(post)
+  }
+  /** Whoever has a frame with a process that is silent or gone, while another is ready, gives that frame up. */
+  const giveUp = (isLost: (post: Post) => boolean) => {
+    for (const lane of lanes.values()) {
+      if (lane.sent === undefined || !isLost(lane.sent.post)) continue
+      freeLane(lane)
+      drop(lane, 'lost')
     }
   }
-  const free = (lane: LaneState) => {
-    if (lane.sent === undefined) return
-    lane.sent = undefined
-    inFlight -= 1
-  }
-  const adapt = (tookMs: number) => {
-    // A window that is not full says nothing about whether a larger one would do.
-    const isFull = inFlight >= Math.floor(window)
-    if (tookMs <= FAST_MS && isFull) window = Math.min(WINDOW.max, window + 1 / window)
-    else if (tookMs >= LATE_MS && now() - shrunkAt > tookMs) {
-      window = Math.max(WINDOW.min, window / 2)
-      shrunkAt = now()
-    }
-  }
-  const answer = (lane: LaneState, sentAt: number) => {
-    const at = now()
-    adapt(at - sentAt)
-    const took = at - Math.max(sentAt, lane.answeredAt ?? 0)
-    // With a frame waiting, the time between answers is what this session is served at; without, only the way itself is known.
-    const sample = lane.pending !== undefined && lane.answeredAt !== undefined ? at - lane.answeredAt : took
-    lane.interval =
-      lane.interval === undefined ? sample : lane.interval + SMOOTHING * (sample - lane.interval)
-    lane.answeredAt = at
-    lane.isUnanswered = false
+  const count = () => {
+    const passed = now() - countedAt
+    if (passed < COUNT_EVERY_MS) return
+    countedAt = now()
+    for (const lane of lanes.values()) countOffers(lane, passed)
+    for (const post of posts.values()) countAnswers(post, passed)
+    rebalance(usable(), now(), moveTo)
   }
 
   return {
-    open(sessionId, onDrop) {
-      const lane: LaneState = {
-        sessionId,
-        onDrop,
-        pending: undefined,
-        sent: undefined,
-        isUnanswered: false,
-        answeredAt: undefined,
-        interval: undefined,
-        isQueued: false,
-      }
-      lanes.add(lane)
+    open(owner) {
+      const lane = createLane(owner, now())
+      lanes.set(owner.sessionId, lane)
       return {
         offer(frame) {
-          if (lane.pending !== undefined) onDrop('newer')
-          lane.pending = frame
-          enqueue(lane)
-          pump()
+          lane.offered += 1
+          if (lane.pending !== undefined) drop(lane, 'newer')
+          settleIn(lane)
+          const { post } = lane
+          if (post === undefined) {
+            lane.pending = undefined
+            drop(lane, 'away')
+            return
+          }
+          lane.turns = turnsKept(lane.turns, post.turns)
+          const at = now()
+          lane.pending = { frame, at }
+          serve(post)
+          if (lane.pending?.frame === frame) lane.pending = { frame: ownCopy(frame), at }
         },
-        answered(number, capturedAt) {
-          const { sent } = lane
-          if (sent === undefined || sent.number !== number || sent.capturedAt !== capturedAt) return false
-          answer(lane, sent.at)
-          free(lane)
-          enqueue(lane)
-          pump()
-          return true
-        },
-        intervalMs: () => Math.max(1, Math.round(lane.interval ?? ANSWER_WITHIN_MS)),
+        settled: (isSettled) => setSettled(lane, isSettled, now()),
+        intervalMs: () => intervalOf(lane),
         close() {
-          lanes.delete(lane)
-          if (lane.isQueued) queue.splice(queue.indexOf(lane), 1)
-          free(lane)
-          pump()
+          const { post, sent } = lane
+          lane.pending = undefined
+          freeLane(lane)
+          moveTo(lane, undefined)
+          if (lanes.get(owner.sessionId) === lane) lanes.delete(owner.sessionId)
+          for (const affected of new Set([post, sent?.post])) if (affected !== undefined) serve(affected)
         },
       }
+    },
+    join(member) {
+      posts.set(member.id, createPost(member))
+      serveAll()
+    },
+    leave(member) {
+      const post = posts.get(member.id)
+      if (post === undefined) return
+      posts.delete(member.id)
+      giveUp((lost) => lost === post)
+      for (const lane of post.lanes) moveTo(lane, undefined)
+      serveAll()
+    },
+    refresh: serveAll,
+    answered(member, sessionId, { waiting, detected }) {
+      const post = posts.get(member.id)
+      if (post === undefined) return
+      post.answered += 1
+      noteWaiting(post, waiting)
+      const lane = lanes.get(sessionId)
+      const sent = lane?.sent
+      const { number, capturedAt } = detected.outcome === 'reading' ? detected.reading : detected
+      if (lane === undefined || sent?.number !== number || sent.capturedAt !== capturedAt) return
+      noteAnswer(lane, sent.at, now())
+      freeLane(lane)
+      if (lane.post !== post && lane.post !== undefined) serve(lane.post)
+      serve(post)
+      lane.owner.onDetected(detected)
     },
     sweep() {
-      for (const lane of lanes) {
-        const patience = lane.isUnanswered ? ANSWER_AT_LAST_WITHIN_MS : ANSWER_WITHIN_MS
-        if (lane.sent === undefined || now() - lane.sent.at < patience) continue
+      const hasOther = usable().some(({ member }) => member.standing() === 'ready')
+      if (hasOther) giveUp(({ member }) => member.standing() === 'doubtful')
+      for (const lane of lanes.values()) {
+        if (!isOverdue(lane, now())) continue
         lane.isUnanswered = true
-        window = WINDOW.min
-        free(lane)
-        lane.onDrop('timeout')
-        enqueue(lane)
+        freeLane(lane)
+        drop(lane, 'timeout')
       }
-      pump()
+      count()
+      serveAll()
     },
-    load: () => ({ inFlight, window: Math.floor(window) }),
+    load() {
+      const all = [...posts.values()]
+      return {
+        inFlight: all.reduce((sum, { inFlight }) => sum + inFlight, 0),
+        window: all.reduce((sum, { window }) => sum + Math.floor(window), 0),
+        posts: all.map(loadOf),
+      }
+    },
   }
 }

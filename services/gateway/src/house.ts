@@ -12,7 +12,6 @@ export interface Guest extends Seat {
 
 /** Everyone who is in, found by session or by account. */
 export interface House {
-  isFull(): boolean
   /** Whether a session has a place already, so that coming back takes no second one. */
   has(sessionId: string): boolean
   enter(guest: Guest): void
@@ -24,10 +23,9 @@ export interface House {
   size(): number
 }
 
-export function createHouse({ max }: { max: number }): House {
+export function createHouse(): House {
   const bySession = new Map<string, Guest>()
   return {
-    isFull: () => bySession.size >= max,
     has: (sessionId) => bySession.has(sessionId),
     enter(guest) {
       bySession.set(guest.sessionId, guest)

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { FrameLanes } from './frame-lanes.ts'
 
 /** The figures of the live house. */
 export interface LiveMetrics {
@@ -13,10 +14,10 @@ export interface LiveMetrics {
   socketsClosed: Counter<'code'>
 }
 
-/** Registers them; `load` tells sockets, frames in flight and their window when asked. */
+/** Registers them; `load` tells sockets, links tried again, and how lanes stand with each inference process, when asked. */
 export function createLiveMetrics(
   registry: Registry,
-  load: () => { sockets: number; inFlight: number; window: number },
+  load: () => ReturnType<FrameLanes['load']> & { sockets: number; retries: number },
 ): LiveMetrics {
   const registers = [registry]
   const gauge = (name: string, help: string, read: () => number) =>
@@ -31,6 +32,35 @@ export function createLiveMetrics(
   gauge('mooddj_sockets_open', 'Open live sockets', () => load().sockets)
   gauge('mooddj_frames_in_flight', 'Frames on their way through inference', () => load().inFlight)
   gauge('mooddj_frames_window', 'Frames that may be on their way', () => load().window)
+  gauge('mooddj_inference_processes', 'Inference processes that are reached', () => load().posts.length)
+  gauge(
+    'mooddj_inference_link_retries',
+    'How often a link to inference was tried again',
+    () => load().retries,
+  )
+  new Gauge({
+    name: 'mooddj_inference_sessions',
+    help: 'Sessions whose frames go to an inference process',
+    labelNames: ['process'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { id, sessions } of load().posts) this.set({ process: id }, sessions)
+    },
+  })
+  new Gauge({
+    name: 'mooddj_inference_frames',
+    help: 'Frames of an inference process, on their way or waiting for it',
+    labelNames: ['process', 'state'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { id, inFlight, waiting } of load().posts) {
+        this.set({ process: id, state: 'in-flight' }, inFlight)
+        this.set({ process: id, state: 'waiting' }, waiting)
+      }
+    },
+  })
   return {
     frameAge: new Histogram({
       name: 'mooddj_frame_age_seconds',

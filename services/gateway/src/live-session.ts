@@ -1,6 +1,4 @@
-import type { MoodSettled } from '@mooddj/shared/channels'
 import { UndecodableError } from '@mooddj/shared/codec'
-import type { Frame } from '@mooddj/shared/frame'
 import {
   type ClientMessage,
   clientMessages,
@@ -21,7 +19,6 @@ import { takeToken, type TokenBucket } from './token-bucket.ts'
 export interface LiveSession {
   onFrame(message: Uint8Array): void
   onText(message: string): void
-  onDetected(detected: MoodDetected): void
   /** Says something once, however often it is told under the same id. */
   announce(id: string, message: ServerMessage): void
   /** The mood that settled last and was not taken back by a reset: what the listener may make a playlist of. */
@@ -65,7 +62,8 @@ export function openLiveSession(
     const notice = slow.dropped(now(), Math.max(lane.intervalMs(), Math.ceil(1000 / framesPerSecond)))
     if (notice !== undefined) line.say({ type: 'slow', ...notice })
   }
-  const lane = lanes.open(sessionId, dropped)
+  const lane = lanes.open({ sessionId, onDrop: dropped, onDetected: (detected) => onDetected(detected) })
+  if (resumedMood !== undefined) lane.settled(true)
   const close = (code: number, reason: string) => {
     isClosed = true
     line.close(code, reason)
@@ -76,6 +74,7 @@ export function openLiveSession(
     if (inARow >= UNREADABLE_IN_A_ROW) close(CLOSE_CODES.policy, 'ten unreadable frames in a row')
   }
   const tell = (told: Told, at: number) => {
+    lane.settled(mood.held !== undefined)
     if (told?.kind === 'advice') line.say({ type: 'advice', code: told.code })
     if (told?.kind !== 'settled') return
     lastHeld = told.held
@@ -99,6 +98,15 @@ export function openLiveSession(
       metrics.settleTime.observe((at - firstReadingAt) / 1000)
     tell(told, at)
   }
+  const onDetected = (detected: MoodDetected) => {
+    if (isClosed) return
+    if (detected.outcome === 'reading') onReading(detected.reading)
+    else if (detected.failure === 'FRAME_DROPPED') dropped('inference')
+    else {
+      undecodableInARow += detected.failure === 'FRAME_UNREADABLE' ? 1 : 0
+      refuse(detected.failure, `Frame ${detected.number} could not be read.`, undecodableInARow)
+    }
+  }
   const onMessage = (message: ClientMessage) => {
     const at = now()
     switch (message.type) {
@@ -112,8 +120,10 @@ export function openLiveSession(
       }
       case 'reset':
         mood = reset()
-        lastHeld = undefined
+        lane.settled(false)
         firstReadingAt = undefined
+        if (lastHeld === undefined) return
+        lastHeld = undefined
         void onHeld(undefined, at)
         return
       case 'reading':
@@ -143,7 +153,7 @@ export function openLiveSession(
         else metrics.framesDropped.inc({ reason: outcome.reason })
       } else {
         clock.arrived(outcome.frame.capturedAt, at)
-        lane.offer(ownCopy(outcome.frame))
+        lane.offer(outcome.frame)
       }
     },
     onText(text) {
@@ -161,17 +171,6 @@ export function openLiveSession(
         close(CLOSE_CODES.unsupported, 'not a message of mooddj.v1')
       }
     },
-    onDetected(detected) {
-      if (isClosed) return
-      const { number, capturedAt } = detected.outcome === 'reading' ? detected.reading : detected
-      if (!lane.answered(number, capturedAt)) return
-      if (detected.outcome === 'reading') onReading(detected.reading)
-      else if (detected.failure === 'FRAME_DROPPED') dropped('inference')
-      else {
-        undecodableInARow += detected.failure === 'FRAME_UNREADABLE' ? 1 : 0
-        refuse(detected.failure, `Frame ${number} could not be read.`, undecodableInARow)
-      }
-    },
     announce(id, message) {
       if (isClosed || announced.has(id)) return
       announced.add(id)
@@ -185,19 +184,4 @@ export function openLiveSession(
       lane.close()
     },
   }
-}
-
-/** A message may be a view of a larger buffer that many messages share; a frame that waits must not keep all of it alive. */
-function ownCopy(frame: Frame): Frame {
-  return { ...frame, jpeg: new Uint8Array(frame.jpeg) }
-}
-
-/** The event that tells a settled mood. */
-export function moodSettledEvent(
-  { sessionId, accountId }: { sessionId: string; accountId: string },
-  { settled, source }: HeldMood,
-  settledAt: number,
-): MoodSettled {
-  const { since: _since, ...rest } = settled
-  return { sessionId, accountId, ...rest, source, settledAt: new Date(settledAt).toISOString() }
 }

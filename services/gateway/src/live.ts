@@ -1,25 +1,26 @@
-import { moodDetected, moodSettled, sessionOpened } from '@mooddj/shared/channels'
+import { moodForgotten, moodSettled, sessionOpened } from '@mooddj/shared/channels'
 import { CLOSE_CODES } from '@mooddj/shared/live-protocol'
 import type { App } from '@mooddj/platform/app'
-import type { Bus } from '@mooddj/platform/bus'
 import type { FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import type { WebSocket } from 'ws'
 import type { Doorman, Entry } from './doorman.ts'
+import type { Forgetting } from './forgetting.ts'
 import type { FrameLanes } from './frame-lanes.ts'
 import type { Guest, House } from './house.ts'
 import { createLine } from './line.ts'
 import type { LiveMetrics } from './live-metrics.ts'
-import { moodSettledEvent, openLiveSession } from './live-session.ts'
+import { openLiveSession } from './live-session.ts'
+import { moodSettledEvent } from './mood-settled-event.ts'
 import { TicketInvalid, UpgradeRequired } from './problems.ts'
 import type { SessionStore } from './session-store.ts'
 import type { HeldMood } from './settle.ts'
 import type { Telling } from './telling.ts'
 
 interface LiveParts {
-  bus: Bus
   doorman: Doorman
+  forgetting: Forgetting
   house: House
   lanes: FrameLanes
   metrics: LiveMetrics
@@ -44,7 +45,7 @@ export function liveRoute(app: App, parts: LiveParts): void {
       (request, _reply, done) => {
         // Synchronous to the upgrade itself: nobody can take the last place in between.
         const entry = entries.get(request)
-        if (entry !== undefined) parts.doorman.checkPlace(entry.seat.sessionId)
+        if (entry !== undefined) parts.doorman.checkPlace(entry.seat.sessionId, entry.kept !== undefined)
         done()
       },
     ],
@@ -65,10 +66,11 @@ function seat(
   { seat: { sessionId, accountId, signInId }, kept }: Entry,
   parts: LiveParts,
 ): void {
-  const { bus, house, lanes, metrics, sessions, telling, framesPerSecond } = parts
+  const { forgetting, house, lanes, metrics, sessions, telling, framesPerSecond } = parts
   const older = house.find(sessionId)
   const socketId = randomUUID()
   const line = createLine(socket)
+  let toldAt = 0
   const keep = async (held: HeldMood | undefined) => {
     await sessions.keep({ sessionId, accountId, socketId, held }, Date.now()).catch((err: unknown) => {
       // The next beat keeps it again.
@@ -83,11 +85,20 @@ function seat(
       metrics,
       now: Date.now,
       framesPerSecond,
-      onHeld: async (held, settledAt) => {
+      onHeld: async (held, at) => {
+        // No two of a session's moods, held or taken back, are of the same moment: the later one counts, in whatever order they arrive.
+        toldAt = Math.max(at, toldAt + 1)
+        if (held === undefined) {
+          const event = { sessionId, accountId, forgottenAt: new Date(toldAt).toISOString() }
+          forgetting.began(sessionId)
+          telling.tell(moodForgotten, accountId, event, `forgotten-${sessionId}-${toldAt}`)
+          await keep(undefined)
+          return
+        }
+        const event = moodSettledEvent({ sessionId, accountId }, held, toldAt)
+        const id = `settled-${sessionId}-${toldAt}`
         await keep(held)
-        if (held === undefined) return
-        const id = `settled-${sessionId}-${settledAt}`
-        telling.tell(moodSettled, accountId, moodSettledEvent({ sessionId, accountId }, held, settledAt), id)
+        telling.tell(moodSettled, accountId, event, id)
       },
     },
   )
@@ -100,7 +111,6 @@ function seat(
     const opened = { sessionId, accountId, openedAt: new Date().toISOString() }
     telling.tell(sessionOpened, accountId, opened, `opened-${sessionId}`)
   }
-  const stopListening = bus.listen(moodDetected, sessionId, (detected) => session.onDetected(detected))
 
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     line.heard()
@@ -110,7 +120,6 @@ function seat(
   socket.on('pong', () => line.heard())
   socket.once('close', (code) => {
     metrics.socketsClosed.inc({ code: String(code) })
-    stopListening()
     session.close()
     if (house.leave(guest)) void keep(session.held())
   })

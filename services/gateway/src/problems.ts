@@ -20,9 +20,9 @@ export const OriginNotAllowed = defineProblem(
   'Pages of this origin may not open the live socket.',
   403,
 )
-export const HouseFull = defineProblem(
+export const HouseFull = defineProblem<[places: number, retryAfterS: number]>(
   'HOUSE_FULL',
-  'Every place is taken right now. Try again in a moment.',
+  'All %d places are taken right now: with more listeners at once nobody’s mood could be read well. Try again in %d seconds.',
   503,
 )
 export const Restarting = defineProblem(

@@ -4,6 +4,7 @@ import type { Authentication } from '@mooddj/platform/authentication'
 import { Type } from 'typebox'
 import { v7 as uuidV7 } from 'uuid'
 import type { RequireConsent } from './consent.ts'
+import type { Doorman } from './doorman.ts'
 import { SessionNotFound } from './problems.ts'
 import { redisCall } from './redis-call.ts'
 import type { SessionStore } from './session-store.ts'
@@ -20,11 +21,13 @@ export function ticketRoutes(
   {
     authentication,
     requireConsent,
+    doorman,
     tickets,
     sessions,
   }: {
     authentication: Authentication
     requireConsent: RequireConsent
+    doorman: Doorman
     tickets: TicketStore
     sessions: SessionStore
   },
@@ -48,6 +51,7 @@ export function ticketRoutes(
         if (kept?.accountId !== accountId) throw SessionNotFound()
       }
       const seat = { sessionId: sessionId ?? uuidV7(), accountId, signInId }
+      doorman.checkPlace(seat.sessionId, sessionId !== undefined)
       const ticket: Ticket = {
         ticket: await redisCall(() => tickets.issue(seat)),
         sessionId: seat.sessionId,

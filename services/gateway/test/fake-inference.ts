@@ -1,23 +1,34 @@
-import { frameCodec, type Frame } from '@mooddj/shared/frame'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { answerPrivateWires, type PrivateWire } from '@mooddj/platform/private-wire'
+import type { Frame } from '@mooddj/shared/frame'
+import { decodeFrameAsked, FRAME_ASKED_MAX_BYTES, frameAnswered } from '@mooddj/shared/frame-path'
 import type { Emotion, Probabilities } from '@mooddj/shared/emotion'
 import type { Face, MoodDetected, MoodReading } from '@mooddj/shared/mood'
-import { frameCaptured, moodDetected } from '@mooddj/shared/channels'
-import { keyOf, subjectOf } from '@mooddj/shared/channel'
+import { type InferenceAnnounced, inferenceAnnounced } from '@mooddj/shared/channels'
+import { subjectOf } from '@mooddj/shared/channel'
 import { affectOf } from '@mooddj/shared/affect'
 import { connect } from '@nats-io/transport-node'
 
-/** Somebody on the bus in inference's place, who answers as told. */
+/** Somebody in inference's place, who announces itself as one and answers as told. */
 export interface FakeInference {
   /** Frames taken so far, in order. */
   readonly taken: { sessionId: string; frame: Frame }[]
+  /** What it says of itself; told again at once by `announce`. */
+  readonly says: InferenceAnnounced
+  announce(): void
+  /** Answers a frame that was taken; one that is not known, or was answered, is not answered again. */
   answer(sessionId: string, detected: MoodDetected): void
+  /** Ends without a goodbye, as a crash would. */
   stop(): Promise<void>
 }
 
-/** Listens for frames; `onFrame` may answer at once, late or never. */
+const ANNOUNCE_MS = 100
+
+/** Takes frames; `onFrame` may answer at once, late or never. */
 export async function startFakeInference(
   natsUrl: string,
   onFrame: (frame: Frame, sessionId: string, inference: FakeInference) => void,
+  settings: Partial<InferenceAnnounced> = {},
 ): Promise<FakeInference> {
   const { host, username, password } = new URL(natsUrl)
   const connection = await connect({
@@ -27,22 +38,56 @@ export async function startFakeInference(
     maxReconnectAttempts: -1,
     reconnectTimeWait: 50,
   })
+  const open = new Map<string, { ticket: number; wire: PrivateWire }>()
+  const keyOf = (sessionId: string, { number, capturedAt }: { number: number; capturedAt: number }) =>
+    `${sessionId} ${number} ${capturedAt}`
+  const secret = randomBytes(32).toString('hex')
+  const { port, close } = await answerPrivateWires(
+    { host: '127.0.0.1', port: 0, secret },
+    {
+      maxBytes: FRAME_ASKED_MAX_BYTES,
+      onOpen: () => undefined,
+      onClose: () => undefined,
+      onMessage: (message, wire) => {
+        const { ticket, sessionId, frame } = decodeFrameAsked(message)
+        open.set(keyOf(sessionId, frame), { ticket, wire })
+        inference.taken.push({ sessionId, frame })
+        onFrame(frame, sessionId, inference)
+      },
+    },
+  )
+  const id = randomUUID()
+  const says: InferenceAnnounced = {
+    host: '127.0.0.1',
+    port,
+    secret,
+    threads: 2,
+    capacity: 1_000,
+    reading: 0,
+    sessions: 0,
+    isLeaving: false,
+    ...settings,
+  }
+  const announce = () =>
+    connection.publish(subjectOf(inferenceAnnounced, id), inferenceAnnounced.codec.encode(says))
   const inference: FakeInference = {
     taken: [],
-    answer: (sessionId, detected) =>
-      connection.publish(subjectOf(moodDetected, sessionId), moodDetected.codec.encode(detected)),
-    stop: () => connection.close(),
-  }
-  connection.subscribe(subjectOf(frameCaptured, '*'), {
-    queue: 'inference',
-    callback: (_error, message) => {
-      const frame = frameCodec.decode(message.data)
-      const sessionId = keyOf(message.subject)
-      inference.taken.push({ sessionId, frame })
-      onFrame(frame, sessionId, inference)
+    says,
+    announce,
+    answer(sessionId, detected) {
+      const key = keyOf(sessionId, detected.outcome === 'reading' ? detected.reading : detected)
+      const asked = open.get(key)
+      open.delete(key)
+      asked?.wire.send(frameAnswered.encode({ ticket: asked.ticket, waiting: 0, detected }))
     },
-  })
-  await connection.flush()
+    async stop() {
+      clearInterval(announcing)
+      await close()
+      await connection.close()
+    },
+  }
+  announce()
+  const announcing = setInterval(announce, ANNOUNCE_MS)
   return inference
 }
 

@@ -42,6 +42,7 @@ export async function startGateway(settings: Partial<Config> = {}): Promise<Test
       WEB_ORIGIN: '',
       LIVE_SESSIONS_MAX: 50,
       FRAMES_PER_SECOND_MAX: 30,
+      FRAMES_PER_SECOND_LEAST: 1,
       REQUESTS_PER_MINUTE: 10_000,
       GUESTS_PER_MINUTE: 10_000,
       ...settings,

@@ -161,8 +161,14 @@ describe('tickets', () => {
 
   test('a full house answers 503 with Retry-After; coming back to an own session needs no second place', async () => {
     const listener = gateway.issuer.signIn()
-    const sockets = await Promise.all([1, 2, 3].map(() => openSocket(gateway, listener)))
     const { ticket } = await getTicket(gateway, listener)
+    const sockets = await Promise.all([1, 2, 3].map(() => openSocket(gateway, listener)))
+    const asked = await fetch(`${gateway.url}/v1/live/tickets`, {
+      method: 'POST',
+      headers: { authorization: listener.authorization },
+    })
+    assert.deepEqual([asked.status, codeOf(await asked.json())], [503, 'HOUSE_FULL'])
+    assert.ok(Number(asked.headers.get('retry-after')) >= 1)
     const full = await refusal(liveUrl(ticket))
     assert.deepEqual([full.status, codeOf(full.problem)], [503, 'HOUSE_FULL'])
     assert.ok(Number(full.headers['retry-after']) >= 1)

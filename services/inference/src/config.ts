@@ -1,5 +1,6 @@
 import { natsSettings, redisSettings, serviceSettings, tokenSettings } from '@mooddj/platform/config'
 import { type Static, Type } from 'typebox'
+import { PROVIDERS } from './provider.ts'
 
 export const ConfigSchema = Type.Object({
   ...serviceSettings,
@@ -8,8 +9,12 @@ export const ConfigSchema = Type.Object({
   ...tokenSettings,
   /** How many pictures are read at once; without it, one a core that this process may use. */
   INFERENCE_THREADS: Type.Optional(Type.Integer({ minimum: 1, maximum: 256 })),
-  /** What the networks run on. */
-  INFERENCE_PROVIDER: Type.Enum(['cpu'] as const, { default: 'cpu' }),
+  /** Where gateways bring frames, an address in numbers; without it HOST where that is private, else this machine's private address. */
+  FRAMES_HOST: Type.Optional(Type.String({ minLength: 1 })),
+  /** The port for it; 0 takes a free one, which gateways are told. */
+  FRAMES_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 0 }),
+  /** What the emotion network runs on; `cuda` has not been measured. */
+  INFERENCE_PROVIDER: Type.Enum(PROVIDERS, { default: 'cpu' }),
   /** The folder that holds `models/`; without it, the repository this file lies in. */
   MODELS_ROOT: Type.Optional(Type.String({ minLength: 1 })),
 })

@@ -1,28 +1,29 @@
+import { randomUUID } from 'node:crypto'
 import type { App } from '@mooddj/platform/app'
 import type { Bus } from '@mooddj/platform/bus'
-import { frameCaptured, moodDetected } from '@mooddj/shared/channels'
+import { inferenceAnnounced } from '@mooddj/shared/channels'
+import type { FrameDoor } from './frame-door.ts'
 import type { ReadingDesk } from './reading-desk.ts'
 
-/** Every process of this service hears a part of the frames. */
-const QUEUE = 'inference'
+const ANNOUNCE_MS = 500
+/** Frames that were on their way when the goodbye was said arrive within this. */
+const GOODBYE_MS = 100
 
-/** Answers every frame with a reading or a named failure on its session's subject. A frame leaves no trace but that. */
-export function handleEvents(app: App, { bus, desk }: { bus: Bus; desk: ReadingDesk }): void {
-  const inWork = new Set<Promise<void>>()
-  const stop = bus.listen(
-    frameCaptured,
-    '*',
-    (frame, sessionId) => {
-      const work = desk.readFrame(sessionId, frame).then((detected) => {
-        bus.publish(moodDetected, sessionId, detected)
-        inWork.delete(work)
-      })
-      inWork.add(work)
-    },
-    { queue: QUEUE },
-  )
+/** Tells gateways, twice a second, where this process takes frames and how it is doing; and, before it ends, that it is leaving. */
+export function announceDoor(
+  app: App,
+  { bus, desk, door, threads }: { bus: Bus; desk: ReadingDesk; door: FrameDoor; threads: number },
+): void {
+  const id = randomUUID()
+  const { host, port, secret } = door
+  const announce = (isLeaving: boolean) =>
+    bus.publish(inferenceAnnounced, id, { host, port, secret, threads, ...desk.pace(), isLeaving })
+  announce(false)
+  const announcing = setInterval(() => announce(false), ANNOUNCE_MS)
   app.addHook('preClose', async () => {
-    stop()
-    await Promise.all(inWork)
+    clearInterval(announcing)
+    announce(true)
+    await new Promise((resolve) => setTimeout(resolve, GOODBYE_MS))
+    await door.idle()
   })
 }

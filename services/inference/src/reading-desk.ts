@@ -3,6 +3,7 @@ import type { Check } from '@mooddj/platform/ops'
 import type { Frame } from '@mooddj/shared/frame'
 import type { FrameFailure, MoodDetected } from '@mooddj/shared/mood'
 import type { Registry } from 'prom-client'
+import { createDeskPace, type Pace } from './desk-pace.ts'
 import { type WaitingFrame, createFrameLine } from './frame-line.ts'
 import { createInferenceMetrics } from './inference-metrics.ts'
 import type { Answer, WorkerSetup } from './mood-worker.ts'
@@ -15,6 +16,10 @@ export interface ReadingDesk {
   readFrame(sessionId: string, frame: Frame): Promise<MoodDetected>
   /** What becomes of an uploaded picture. */
   readPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<Answer>
+  /** Frames that wait for a thread. */
+  waiting(): number
+  /** How it is doing. */
+  pace(): Pace
   /** Rejects while no thread is there. */
   check: Check
 }
@@ -35,6 +40,7 @@ export async function openReadingDesk(
 ): Promise<ReadingDesk> {
   const line = createFrameLine(LINE)
   const memory = createSessionMemory(MEMORY)
+  const pace = createDeskPace(threads)
   const inWork = new Set<string>()
   const photos: WaitingPhoto[] = []
   const figures = createInferenceMetrics(metrics, {
@@ -60,7 +66,9 @@ export async function openReadingDesk(
     inWork.delete(sessionId)
     if (answer.outcome === 'read') {
       const { faces, quality, tracks } = answer.sight
-      memory.remember(sessionId, tracks, performance.now())
+      const done = performance.now()
+      memory.remember(sessionId, tracks, done)
+      pace.read(sessionId, done - now, done)
       figures.frameRead(answer.sight, Date.now() - frame.capturedAt)
       const { number, capturedAt } = frame
       waiting.settle({ outcome: 'reading', reading: { number, capturedAt, faces, quality } })
@@ -117,6 +125,8 @@ export async function openReadingDesk(
       assign()
       return promise
     },
+    waiting: () => line.length,
+    pace: () => pace.pace(performance.now()),
     check: async () => {
       if (crew.present === 0) throw new Error('no thread is there to read pictures')
     },

@@ -10,8 +10,8 @@ import {
   REPOSITORY_ROOT,
   chooseModels,
   readManifest,
-  sideOf,
 } from '../src/manifest.ts'
+import { sideOf } from '../src/model-input.ts'
 import { prepareModels } from '../src/prepare-models.ts'
 import { applySimilarity, fitSimilarity, invertSimilarity } from '../src/similarity.ts'
 import { cameraJpeg } from './pictures.ts'

@@ -1,9 +1,11 @@
-import { EventEmitter, once } from 'node:events'
+import { EventEmitter, on, once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type App, createApp } from '@mooddj/platform/app'
 import { openBus } from '@mooddj/platform/bus'
 import { readConfig } from '@mooddj/platform/config'
-import { frameCaptured, moodDetected } from '@mooddj/shared/channels'
+import { dialPrivateWire, type PrivateWire } from '@mooddj/platform/private-wire'
+import { type InferenceAnnounced, inferenceAnnounced } from '@mooddj/shared/channels'
+import { encodeFrameAsked, FRAME_ANSWERED_MAX_BYTES, frameAnswered } from '@mooddj/shared/frame-path'
 import type { MoodDetected, MoodReading } from '@mooddj/shared/mood'
 import { freePort } from '@mooddj/dj/ports'
 import { startServers } from '@mooddj/testkit/servers'
@@ -13,10 +15,12 @@ import { ConfigSchema } from '../src/config.ts'
 
 export type House = Awaited<ReturnType<typeof openHouse>>
 
+type Announced = InferenceAnnounced & { id: string }
+
 /** Longer than a busy machine needs for one picture. */
 const DEADLINE_MS = 20_000
 
-/** The inference service on real servers, and a gateway's side of NATS. */
+/** The inference service on real servers, and a gateway's side of the way to it. */
 export async function openHouse() {
   const [servers, issuer] = await Promise.all([startServers({ redis: true, nats: true }), startTestIssuer()])
   const environment = {
@@ -38,28 +42,60 @@ export async function openHouse() {
   const gateway = createApp(config, 'gateway')
   const bus = await openBus(gateway, config, 'gateway')
   const heard = new EventEmitter()
-  bus.listen(moodDetected, '*', (detected, sessionId) => heard.emit(sessionId, detected))
+  const announced = new EventEmitter()
+  const wires = new Map<string, Promise<PrivateWire>>()
+  const sessions = new Map<number, string>()
+  let ticket = 0
+  bus.listen(inferenceAnnounced, '*', (says, id) => {
+    if (!wires.has(id) && !says.isLeaving)
+      wires.set(
+        id,
+        dialPrivateWire(says, {
+          maxBytes: FRAME_ANSWERED_MAX_BYTES,
+          onMessage: (message) => {
+            const answered = frameAnswered.decode(message)
+            heard.emit(sessions.get(answered.ticket) ?? '', answered.detected)
+          },
+          onClose: () => wires.delete(id),
+        }),
+      )
+    announced.emit('news', { id, ...says })
+  })
   await bus.check()
+  /** The wire of the process that was met first, or of the one named. */
+  const wireTo = async (id?: string): Promise<PrivateWire> => {
+    const deadline = performance.now() + DEADLINE_MS
+    for (;;) {
+      const wire = id === undefined ? [...wires.values()][0] : wires.get(id)
+      if (wire !== undefined) return wire
+      if (performance.now() > deadline) throw new Error('no process announced itself')
+      await wait(20)
+    }
+  }
+  const send = (wire: PrivateWire, sessionId: string, number: number, jpeg: Uint8Array) => {
+    sessions.set(ticket, sessionId)
+    wire.send(
+      ...encodeFrameAsked({ ticket: ticket++, sessionId, frame: { number, capturedAt: Date.now(), jpeg } }),
+    )
+  }
 
   return {
     start,
     config,
     environment,
     freePort,
-    /** Resolves once the gateway's side is connected to NATS. */
-    async reachable() {
-      const deadline = performance.now() + DEADLINE_MS
-      while (!bus.publish(frameCaptured, 'nobody', { number: 0, capturedAt: 0, jpeg: new Uint8Array() })) {
-        if (performance.now() > deadline) throw new Error('NATS did not come back')
-        await wait(20)
-      }
-      await bus.check()
+    /** What the next process that announces itself says, with its id. */
+    async announcement(isAwaited: (says: Announced) => boolean = () => true): Promise<Announced> {
+      for await (const [says] of on(announced, 'news', { signal: AbortSignal.timeout(DEADLINE_MS) }))
+        if (isAwaited(says)) return says
+      throw new Error('nothing more is announced')
     },
+    wireTo,
     servers,
     bearer: () => `Bearer ${issuer.token({ accountId: 'someone' })}`,
     /** Sends a frame without waiting for what becomes of it. */
-    sendFrame(sessionId: string, number: number, jpeg: Uint8Array) {
-      bus.publish(frameCaptured, sessionId, { number, capturedAt: Date.now(), jpeg })
+    async sendFrame(sessionId: string, number: number, jpeg: Uint8Array) {
+      send(await wireTo(), sessionId, number, jpeg)
     },
     /** The next `count` outcomes of a session from now on. */
     async outcomes(sessionId: string, count: number): Promise<MoodDetected[]> {
@@ -76,16 +112,18 @@ export async function openHouse() {
       heard.off(sessionId, collect)
       return collected
     },
-    /** Sends a frame and gives what became of it. */
-    async show(sessionId: string, jpeg: Uint8Array, number = 1): Promise<MoodDetected> {
+    /** Sends a frame, to the process named or the first one met, and gives what became of it. */
+    async show(sessionId: string, jpeg: Uint8Array, number = 1, to?: string): Promise<MoodDetected> {
+      const wire = await wireTo(to)
       const outcome = once(heard, sessionId, { signal: AbortSignal.timeout(DEADLINE_MS) })
-      bus.publish(frameCaptured, sessionId, { number, capturedAt: Date.now(), jpeg })
+      send(wire, sessionId, number, jpeg)
       const [detected]: MoodDetected[] = await outcome
       if (!detected) throw new Error('nothing was heard')
       return detected
     },
     async close() {
       for (const app of apps) await app.close()
+      for (const wire of wires.values()) (await wire).close()
       await gateway.close()
       await Promise.all([issuer.stop(), servers.stop()])
     },

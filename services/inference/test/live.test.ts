@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
+import { dialPrivateWire } from '@mooddj/platform/private-wire'
 import { EMOTIONS, dominantEmotion } from '@mooddj/shared/emotion'
+import { buildApp } from '../src/app.ts'
 import { type House, openHouse, readingOf } from './house.ts'
 import { cameraJpeg, claimingSize, plainPicture } from './pictures.ts'
 
@@ -12,7 +16,7 @@ before(async () => {
 })
 after(() => house.close())
 
-test('a camera frame becomes a reading on its session’s subject, with its own number and time', async () => {
+test('a camera frame becomes a reading that comes back the way it came, with its own number and time', async () => {
   const sentAt = Date.now()
   const reading = readingOf(await house.show('session-a', await cameraJpeg(2), 4_000_000_000))
   assert.equal(reading.number, 4_000_000_000)
@@ -55,7 +59,7 @@ test('what cannot be read is named, and the next frame is read', async () => {
 test('of a burst the newest frame is read, and every frame is answered once', async () => {
   const jpeg = await cameraJpeg(2)
   const answers = house.outcomes('session-c', 30)
-  for (let number = 0; number < 30; number++) house.sendFrame('session-c', number, jpeg)
+  for (let number = 0; number < 30; number++) void house.sendFrame('session-c', number, jpeg)
   const outcomes = await answers
   const numbers = outcomes.map((detected) =>
     detected.outcome === 'reading' ? detected.reading.number : detected.number,
@@ -75,7 +79,7 @@ test('of a burst the newest frame is read, and every frame is answered once', as
 
 test('a session that sends little is read while another one floods', async () => {
   const jpeg = await cameraJpeg(2)
-  for (let number = 0; number < 50; number++) house.sendFrame('flood', number, jpeg)
+  for (let number = 0; number < 50; number++) void house.sendFrame('flood', number, jpeg)
   const detected = await house.show('quiet', jpeg, 1)
   assert.equal(detected.outcome, 'reading')
 })
@@ -114,15 +118,44 @@ test('a picture without people is a reading without faces that still tells how l
   assert.ok(reading.quality.sharpness < 0.05)
 })
 
-test('two processes share the frames: each is answered by one of them', async () => {
-  await house.start()
+test('a second process announces itself with an address of its own, and each reads what it is sent', async () => {
+  const first = await house.announcement()
+  const started = house.start()
+  const second = await house.announcement(({ id }) => id !== first.id)
+  await started
+  assert.notEqual(second.port, first.port)
+  assert.notEqual(second.secret, first.secret)
   const jpeg = await cameraJpeg(2)
-  const answers = house.outcomes('session-f', 12)
-  for (let number = 0; number < 12; number++) house.sendFrame('session-f', number, jpeg)
-  const numbers = (await answers).map((detected) =>
-    detected.outcome === 'reading' ? detected.reading.number : detected.number,
-  )
-  assert.equal(new Set(numbers).size, 12)
-  const last = readingOf(await house.show('session-f', jpeg, 99))
-  assert.equal(last.number, 99)
+  for (const { id } of [first, second]) {
+    assert.equal(readingOf(await house.show(`session-f-${id}`, jpeg, 99, id)).number, 99)
+  }
+})
+
+test('a process says how it is doing: threads, what it can read, and what it did', async () => {
+  const jpeg = await cameraJpeg(2)
+  const { id } = await house.announcement()
+  for (let number = 0; number < 6; number++) await house.show(`session-${number}`, jpeg, number, id)
+  const says = await house.announcement((news) => news.id === id && news.sessions >= 6)
+  assert.equal(says.threads, 1)
+  assert.ok(says.reading >= 1 && says.capacity > 1 && says.capacity < 1_000, JSON.stringify(says))
+  assert.equal(says.host, '127.0.0.1')
+})
+
+test('only who holds the secret is let in, and whoever sends something else than frames is cut', async () => {
+  const { host, port, secret } = await house.announcement()
+  const handlers = { maxBytes: 1_000, onMessage: () => undefined, onClose: () => undefined }
+  await assert.rejects(dialPrivateWire({ host, port, secret: 'x'.repeat(43) }, handlers))
+  const cut = Promise.withResolvers<string>()
+  const wire = await dialPrivateWire({ host, port, secret }, { ...handlers, onClose: cut.resolve })
+  wire.send(Buffer.from('GET / HTTP/1.1'))
+  await cut.promise
+  const stranger = connect(port, host)
+  stranger.end('GET / HTTP/1.1\r\n\r\n')
+  await once(stranger.resume(), 'close')
+  assert.equal((await house.show('session-h', await cameraJpeg(2))).outcome, 'reading')
+})
+
+test('told to listen where anyone could call, it does not start', async () => {
+  for (const FRAMES_HOST of ['0.0.0.0', '8.8.8.8', 'example.org'])
+    await assert.rejects(buildApp({ ...house.config, FRAMES_HOST }), /FRAMES_HOST must be/)
 })

@@ -1,5 +1,6 @@
 import { createParser } from '@mooddj/shared/codec'
-import { EMOTIONS, ProbabilitiesSchema } from '@mooddj/shared/emotion'
+import { EMOTIONS } from '@mooddj/shared/emotion'
+import { ProbabilitiesSchema } from '@mooddj/shared/emotion-schema'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

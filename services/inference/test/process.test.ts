@@ -42,14 +42,15 @@ async function readiness(status: number): Promise<void> {
   }
 }
 
-test('while NATS is away the service is not ready, and when it is back frames are read again', async () => {
+test('while NATS is away the service is not ready and gateways that know it are still served; when it is back it announces itself again', async () => {
   const jpeg = await cameraJpeg(2)
   assert.equal((await house.show('session', jpeg)).outcome, 'reading')
   await house.servers.nats.kill()
   await readiness(503)
+  assert.equal((await house.show('session', jpeg)).outcome, 'reading')
   await house.servers.nats.start()
   await readiness(200)
-  await house.reachable()
+  await house.announcement()
   assert.equal((await house.show('session', jpeg)).outcome, 'reading')
 })
 
@@ -69,9 +70,11 @@ test('operators see ages, stages, drops and the line, and nothing of what the pi
   assert.doesNotMatch(text, /happy|sad|session-|"session"/)
 })
 
-test('told to end, the process ends at once and without a fault', async () => {
+test('told to end, the process says goodbye and ends at once, without a fault', async () => {
+  const goodbye = house.announcement(({ isLeaving }) => isLeaving)
   const ended = once(service, 'exit', { signal: AbortSignal.timeout(5_000) })
   service.kill('SIGTERM')
+  await goodbye
   assert.deepEqual(await ended, [0, null])
 })
 

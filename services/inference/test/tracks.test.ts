@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Probabilities } from '@mooddj/shared/emotion'
 import type { Detection } from '../src/face-detector.ts'
 import { createSessionMemory } from '../src/session-memory.ts'
-import { NO_TRACKS, type Tracks, followFaces, visibleFaces } from '../src/tracks.ts'
+import { NO_TRACKS, type Sighting, type Tracks, followFaces, visibleFaces } from '../src/tracks.ts'
 
 function faceAt(x: number, y = 0.4, size = 0.1): Detection {
   return { x: x - size / 2, y: y - size / 2, width: size, height: size, keypoints: [], score: 0.9 }
 }
 
+const NEUTRAL: Probabilities = { happy: 0, sad: 0, angry: 0, neutral: 1, surprise: 0, fear: 0, disgust: 0 }
+const toSighting = (detection: Detection): Sighting => ({ detection, probabilities: NEUTRAL })
+
 /** Shows frames 100 ms apart, or at the given times, and gives the numbers of each frame's faces. */
 function numbersOf(frames: Detection[][], at = (index: number) => index * 100) {
   let tracks: Tracks = NO_TRACKS
   const numbers = frames.map((detections, index) => {
-    const followed = followFaces(tracks, detections, { now: at(index), searched: true })
+    const followed = followFaces(tracks, detections.map(toSighting), { now: at(index), means: 'search' })
     tracks = followed.tracks
     return followed.seen.map(({ id }) => id)
   })

@@ -1,6 +1,8 @@
 import type { Streams } from '@mooddj/platform/streams'
 import {
   accountDeleted,
+  consentWithdrawn,
+  moodForgotten,
   moodSettled,
   playlistComposed,
   sessionEnded,
@@ -26,12 +28,12 @@ export async function handleEvents({
   bell: SessionBell
 }): Promise<void> {
   const recorded =
-    <E extends { sessionId: string }>(record: (event: E) => Promise<void>) =>
+    <E extends { sessionId: string }>(record: (event: E) => Promise<void>, news?: { forgotten: boolean }) =>
     async (event: E) => {
       if (!/^[\w-]{1,64}$/.test(event.sessionId))
         throw new UndecodableError('a session id has other characters than ids have')
       await unlessGone(record(event))
-      bell.ring(event.sessionId)
+      bell.ring(event.sessionId, news)
     }
   await streams.handle(accountDeleted, async (event) => {
     await accounts.erase(event)
@@ -40,7 +42,9 @@ export async function handleEvents({
   })
   await streams.handle(sessionOpened, recorded(sessions.recordOpened))
   await streams.handle(moodSettled, recorded(sessions.recordMood))
+  await streams.handle(moodForgotten, recorded(sessions.recordForgotten, { forgotten: true }))
   await streams.handle(sessionEnded, recorded(sessions.recordEnded))
+  await streams.handle(consentWithdrawn, (event) => unlessGone(sessions.forgetMoods(event)))
 }
 
 /** What comes late for a deleted account is dropped. */

@@ -1,12 +1,11 @@
 import type { App } from '@mooddj/platform/app'
 import type { Bus } from '@mooddj/platform/bus'
-import { defineChannel } from '@mooddj/shared/channel'
-import { jsonCodec } from '@mooddj/shared/codec'
-import { Type } from 'typebox'
+import { sessionRecorded } from '@mooddj/shared/channels'
 
 /** Rung when something about a live session has been kept, so that whoever waits for it looks again. */
 export interface SessionBell {
-  ring(sessionId: string): void
+  /** `forgotten`: a mood was taken back, which gateways wait for. */
+  ring(sessionId: string, news?: { forgotten?: boolean }): void
   /** Begins to listen for a session. */
   listen(sessionId: string): BellListener
 }
@@ -19,10 +18,10 @@ export interface BellListener {
   stop(): void
 }
 
-/** The replicas of this service tell each other: the one that keeps a mood need not be the one that somebody waits at. */
-const sessionRecorded = defineChannel('session.recorded.v1', 'live', jsonCodec(Type.Object({})))
-
-/** Opens the bell of all replicas. `waitMs` is how long a listener waits at most. */
+/**
+ * Opens the bell of all replicas: the one that keeps a mood need not be the one that somebody waits at. `waitMs` is how long a listener waits at
+ * most.
+ */
 export function openSessionBell(app: App, bus: Bus, waitMs: number): SessionBell {
   const waiting = new Map<string, Set<() => void>>()
   const stop = bus.listen(sessionRecorded, '*', (_message, sessionId) => {
@@ -31,8 +30,8 @@ export function openSessionBell(app: App, bus: Bus, waitMs: number): SessionBell
   app.addHook('onClose', stop)
 
   return {
-    ring(sessionId) {
-      bus.publish(sessionRecorded, sessionId, {})
+    ring(sessionId, news = {}) {
+      bus.publish(sessionRecorded, sessionId, news)
     },
     listen(sessionId) {
       let timeUp = false

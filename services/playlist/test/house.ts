@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { EventEmitter, on } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type App, createApp } from '@mooddj/platform/app'
 import { openBus } from '@mooddj/platform/bus'
 import { migrateDatabase } from '@mooddj/platform/migrate'
 import { openStreams, type Streams } from '@mooddj/platform/streams'
 import type { Channel } from '@mooddj/shared/channel'
-import { moodSettled, sessionEnded, sessionOpened } from '@mooddj/shared/channels'
+import { moodForgotten, moodSettled, sessionEnded, sessionOpened } from '@mooddj/shared/channels'
 import { createParser } from '@mooddj/shared/codec'
 import { type Playlist, PlaylistSchema } from '@mooddj/shared/playlist'
 import { type TestServers, startServers } from '@mooddj/testkit/servers'
@@ -47,6 +48,7 @@ export async function openHouse() {
     servers,
     config,
     tell: others.tell,
+    hear: others.hear,
     streams: others.streams,
     query,
     start,
@@ -74,7 +76,13 @@ async function openOthers(config: Config) {
     event: T,
     id: string = randomUUID(),
   ) => streams.tell(channel, event.accountId, event, id)
-  return { tell, streams, close: () => app.close() }
+  /** What is told of a key from now on, for a while. */
+  const hear = <T>(channel: Channel<T>, key: string): AsyncIterable<[T]> => {
+    const heard = new EventEmitter<{ message: [T] }>()
+    bus.listen(channel, key, (message) => heard.emit('message', message))
+    return on(heard, 'message', { signal: AbortSignal.timeout(10_000) })
+  }
+  return { tell, hear, streams, close: () => app.close() }
 }
 
 /** An account with its token. */
@@ -125,6 +133,7 @@ export function sessionEvents(accountId: string, sessionId: string = randomUUID(
     sessionId,
     opened: (minutes = 0) => [sessionOpened, { sessionId, accountId, openedAt: at(minutes) }] as const,
     ended: (minutes = 0) => [sessionEnded, { sessionId, accountId, endedAt: at(minutes) }] as const,
+    forgotten: (minutes = 0) => [moodForgotten, { sessionId, accountId, forgottenAt: at(minutes) }] as const,
     settled: (
       mood: { emotion?: 'happy' | 'sad' | 'angry'; valence?: number; arousal?: number } = {},
       minutes = 0,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { App } from '@mooddj/platform/app'
-import { accountDeleted } from '@mooddj/shared/channels'
+import { accountDeleted, consentWithdrawn, sessionRecorded } from '@mooddj/shared/channels'
 import { eventually, type Guest, type House, openHouse, sessionEvents } from './house.ts'
 
 describe('playlists from a live session', () => {
@@ -16,6 +16,12 @@ describe('playlists from a live session', () => {
 
   const match = (guest: Guest, sessionId: string) =>
     guest.post(app, '/v1/playlists', { strategy: 'match', sessionId })
+  /** What is kept of the moods of a listener's sessions. */
+  const moodsOf = ({ accountId }: Guest) =>
+    house.query(
+      'select id from sessions where account_id = $1 and coalesce(emotion, valence::text, arousal::text) is not null',
+      [accountId],
+    )
   const known = (sessionId: string, column: 'opened_at' | 'ended_at' | 'settled_at') =>
     eventually(async () => {
       const rows = await house.query(`select id from sessions where id = $1 and ${column} is not null`, [
@@ -137,6 +143,58 @@ describe('playlists from a live session', () => {
       assert.equal((await match(guest, session.sessionId)).statusCode, status)
     })
   }
+
+  for (const [name, order] of [
+    ['as they happened', ['settled', 'forgotten']],
+    ['the other way round', ['forgotten', 'settled']],
+  ] as const) {
+    test(`a mood that was taken back is not used, when the events come ${name}; one that settles later is`, async () => {
+      const guest = house.guest()
+      const session = sessionEvents(guest.accountId)
+      const events = { settled: session.settled({ emotion: 'happy' }, -2), forgotten: session.forgotten(-1) }
+      await house.tell(...session.opened(-3))
+      for (const event of order) {
+        await house.tell(...events[event])
+        await known(session.sessionId, 'settled_at')
+      }
+      await known(session.sessionId, 'opened_at')
+      await eventually(async () => (await moodsOf(guest)).length === 0)
+      assert.equal((await match(guest, session.sessionId)).statusCode, 409)
+      await house.tell(...session.settled({ emotion: 'angry' }))
+      const response = await match(guest, session.sessionId)
+      assert.deepEqual([response.statusCode, response.json().emotion], [201, 'angry'])
+    })
+  }
+
+  test('gateways are told once a mood that was taken back is forgotten', async () => {
+    const guest = house.guest()
+    const session = sessionEvents(guest.accountId)
+    const heard = house.hear(sessionRecorded, session.sessionId)
+    await house.tell(...session.settled({}, -1))
+    await house.tell(...session.forgotten())
+    for await (const [{ forgotten }] of heard) if (forgotten === true) break
+    assert.deepEqual(await moodsOf(guest), [])
+  })
+
+  test('withdrawn consent erases the moods of every session of the account at once, and of nobody else', async () => {
+    const [guest, other] = [house.guest(), house.guest()]
+    const sessions = [sessionEvents(guest.accountId), sessionEvents(guest.accountId)]
+    const kept = sessionEvents(other.accountId)
+    for (const session of [...sessions, kept]) await house.tell(...session.settled({}, -1))
+    for (const { sessionId } of [...sessions, kept]) await known(sessionId, 'settled_at')
+    const at = new Date().toISOString()
+    const withdrawal = { accountId: guest.accountId, purpose: 'emotion-recognition', version: '1', at }
+    await house.tell(consentWithdrawn, withdrawal)
+    await eventually(async () => (await moodsOf(guest)).length === 0)
+    // What settled before the withdrawal and comes after it is not kept either.
+    const [late] = sessions
+    if (late !== undefined) await house.tell(...late.settled({ emotion: 'happy' }, -0.5))
+    await house.tell(...sessionEvents(guest.accountId, 'after-that').opened())
+    await known('after-that', 'opened_at')
+    assert.deepEqual(await moodsOf(guest), [])
+    assert.equal((await moodsOf(other)).length, 1)
+    assert.equal((await match(other, kept.sessionId)).statusCode, 201)
+  })
 
   test('a mood stays usable while its socket is open', async () => {
     const guest = house.guest()

@@ -12,7 +12,13 @@ export const LIVE_CALLS: readonly Call[] = [
     access: 'bearer',
     body: { required: false, content: { schema: TicketRequestSchema } },
     answers: { 201: { description: 'A ticket, good once and for 30 s', content: { schema: 'Ticket' } } },
-    problems: { ...INVALID, ...TOKEN, 403: ['CONSENT_MISSING'], 404: ['SESSION_NOT_FOUND'] },
+    problems: {
+      ...INVALID,
+      ...TOKEN,
+      403: ['CONSENT_MISSING'],
+      404: ['SESSION_NOT_FOUND'],
+      503: ['HOUSE_FULL', 'SERVICE_RESTARTING'],
+    },
   },
   {
     method: 'get',

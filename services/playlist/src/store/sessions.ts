@@ -1,7 +1,13 @@
-import type { MoodSettled, SessionEnded, SessionOpened } from '@mooddj/shared/channels'
+import type {
+  ConsentChanged,
+  MoodForgotten,
+  MoodSettled,
+  SessionEnded,
+  SessionOpened,
+} from '@mooddj/shared/channels'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Emotion } from '@mooddj/shared/emotion'
-import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { sessions } from '../tables.ts'
@@ -26,6 +32,10 @@ export interface SessionStore {
   recordOpened: (event: SessionOpened) => Promise<void>
   recordEnded: (event: SessionEnded) => Promise<void>
   recordMood: (event: MoodSettled) => Promise<void>
+  /** Erases the mood that a session settled on before, should it still be on its way, too. */
+  recordForgotten: (event: MoodForgotten) => Promise<void>
+  /** Erases the moods of every session of an account that withdrew its consent. */
+  forgetMoods: (event: Pick<ConsentChanged, 'accountId' | 'at'>) => Promise<void>
   find: (sessionId: string, now: Date) => Promise<KnownSession | undefined>
   /** Forgets up to `limit` sessions whose moods may no longer be used; gives how many. */
   sweep: (now: Date, limit: number) => Promise<number>
@@ -45,10 +55,14 @@ const later = (column: PgColumn): SQL => sql`greatest(${column}, excluded.${sql.
 /** Whose a session is never changes. */
 const sameAccount = sql`${sessions.accountId} = excluded.account_id`
 
+/** What is kept of a mood that may not be used any more: the time alone, so that an older mood which comes late is known as such. */
+const NO_MOOD = { emotion: null, valence: null, arousal: null } as const
+const isLatest = sql`(${sessions.settledAt} is null or ${sessions.settledAt} <= excluded.settled_at)`
+
 export function createSessionStore(db: NodePgDatabase): SessionStore {
   const record = (
     row: typeof sessions.$inferInsert,
-    set: Record<string, SQL | Date | string | number>,
+    set: Record<string, SQL | Date | string | number | null>,
     setWhere: SQL,
   ) =>
     writeForAccount(db, row.accountId, async (tx) => {
@@ -66,9 +80,25 @@ export function createSessionStore(db: NodePgDatabase): SessionStore {
       record({ id, accountId, endedAt: timeOf(endedAt) }, { endedAt: later(sessions.endedAt) }, sameAccount),
     recordMood: async ({ sessionId: id, accountId, settledAt, emotion, valence, arousal }) => {
       const mood = { settledAt: timeOf(settledAt), emotion, valence, arousal }
-      const isLatest = sql`(${sessions.settledAt} is null or ${sessions.settledAt} <= excluded.settled_at)`
       await record({ id, accountId, ...mood }, mood, sql`${sameAccount} and ${isLatest}`)
     },
+    recordForgotten: async ({ sessionId: id, accountId, forgottenAt }) => {
+      const nothing = { settledAt: timeOf(forgottenAt), ...NO_MOOD }
+      await record({ id, accountId, ...nothing }, nothing, sql`${sameAccount} and ${isLatest}`)
+    },
+    forgetMoods: ({ accountId, at }) =>
+      writeForAccount(db, accountId, async (tx) => {
+        const settledAt = timeOf(at)
+        await tx
+          .update(sessions)
+          .set({ settledAt, ...NO_MOOD })
+          .where(
+            and(
+              eq(sessions.accountId, accountId),
+              or(isNull(sessions.settledAt), lte(sessions.settledAt, settledAt)),
+            ),
+          )
+      }),
     async find(sessionId, now) {
       const [row] = await db
         .select({
