@@ -1,10 +1,9 @@
-import { FRAME_MAX_PIXELS } from '@mooddj/shared/frame'
+import { FRAME_MAX_PIXELS, readJpegHeader } from '@mooddj/shared/jpeg-header'
 import sharp, { type Sharp } from 'sharp'
-import { readJpegHeader } from '@mooddj/shared/jpeg-header'
 import type { Picture } from './picture.ts'
 
 /** Nothing is gained from more: the detector sees 256 pixels, and a face fills a part of this. */
-const LONGEST_SIDE = 1280
+export const LONGEST_SIDE = 1280
 const TIME_LIMIT_S = 10
 
 /** Why a picture was not decoded. */
@@ -31,7 +30,7 @@ export function confineDecoder(): void {
   })
 }
 
-/** The camera picture in a JPEG, at most 1280 pixels wide or high. Throws {@link PictureError}. */
+/** The camera picture in any JPEG, at most 1280 pixels wide or high, in memory of its own. Throws {@link PictureError}. */
 export async function decodeFrame(jpeg: Uint8Array): Promise<Picture> {
   const header = readJpegHeader(jpeg)
   if (header.kind === 'unreadable') throw new PictureError('unreadable')

@@ -1,4 +1,5 @@
-import { type DetectEntry, sideOf } from './manifest.ts'
+import type { DetectEntry } from './manifest.ts'
+import { sideOf } from './model-input.ts'
 import { openModel } from './model-session.ts'
 import type { Picture, Point } from './picture.ts'
 import { type Square, createSquareView } from './square-view.ts'
@@ -21,7 +22,8 @@ export interface FaceDetector {
   detect(picture: Picture, square: Square): Promise<Detection[]>
 }
 
-const SCORE_THRESHOLD = 0.5
+/** A score of 0.5. */
+const LOGIT_THRESHOLD = 0
 const KEYPOINTS = 6
 /** Box and keypoints of one anchor: x, y, width, height, then x and y of each keypoint. */
 const NUMBERS_PER_ANCHOR = 4 + 2 * KEYPOINTS
@@ -62,9 +64,10 @@ function readAnchors(outputs: Float32Array[], size: number): Detection[] {
     ) {
       throw new Error('the detector has other outputs than BlazeFace')
     }
-    for (const [anchor, logit] of scores.entries()) {
+    for (let anchor = 0; anchor < scores.length; anchor++) {
+      const logit = scores[anchor] ?? Number.NEGATIVE_INFINITY
+      if (logit < LOGIT_THRESHOLD) continue
       const score = 1 / (1 + Math.exp(-logit))
-      if (score < SCORE_THRESHOLD) continue
       const cell = Math.floor(anchor / anchors)
       const centre = { x: ((cell % cells) + 0.5) / cells, y: (Math.floor(cell / cells) + 0.5) / cells }
       const numbers = boxes.subarray(anchor * NUMBERS_PER_ANCHOR, (anchor + 1) * NUMBERS_PER_ANCHOR)

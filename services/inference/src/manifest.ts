@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createParser } from '@mooddj/shared/codec'
-import { EMOTIONS, EmotionSchema } from '@mooddj/shared/emotion'
+import { EMOTIONS } from '@mooddj/shared/emotion'
+import { EmotionSchema } from '@mooddj/shared/emotion-schema'
 import { type Static, Type } from 'typebox'
+import { sideOf } from './model-input.ts'
+import type { Provider } from './provider.ts'
 
 const name = Type.String({ minLength: 1 })
 const perChannel = Type.Array(Type.Number(), { minItems: 1, maxItems: 3 })
@@ -97,26 +100,22 @@ export async function readManifest(root: string): Promise<Manifest> {
   }
 }
 
+/** Integers are quickest on a processor; a card would turn them back into floats around every layer. */
+const QUICKEST = { cpu: 'int8', cuda: 'fp32' } as const satisfies Record<Provider, string>
+
 /**
- * Which of the manifest's networks to run on a processor: the largest input searches, the smallest follows, and an int8 emotion
- * network goes before an fp32 one because it is faster at the same job.
+ * Which of the manifest's networks to run: the largest input searches, the smallest follows, and of the emotion networks, which do the same
+ * job, the one of the precision that the provider runs quickest.
  */
-export function chooseModels({ models }: Manifest): ModelChoice {
+export function chooseModels({ models }: Manifest, provider: Provider = 'cpu'): ModelChoice {
   const detectors = models
     .filter((entry) => entry.task === 'detect')
     .toSorted((a, b) => sideOf(b.input) - sideOf(a.input))
   const emotions = models.filter((entry) => entry.task === 'emotion')
   const search = detectors.at(0)
   const follow = detectors.at(-1)
-  const emotion = emotions.find((entry) => entry.precision === 'int8') ?? emotions.at(0)
+  const emotion = emotions.find((entry) => entry.precision === QUICKEST[provider]) ?? emotions.at(0)
   if (!search || !follow) throw new Error('models/manifest.json names no face detector')
   if (!emotion) throw new Error('models/manifest.json names no emotion network')
   return { search, follow, emotion }
-}
-
-/** The width of a square input in pixels. */
-export function sideOf({ shape, layout }: ModelInput): number {
-  const side = layout === 'NCHW' ? shape[3] : shape[2]
-  if (side === undefined) throw new RangeError('a model input has four dimensions')
-  return side
 }

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
-import type { Answer, Job, WorkerMessage, WorkerSetup } from './mood-worker.ts'
+import { type MessagePort, Worker } from 'node:worker_threads'
+import type { Answer, Job, WorkerMessage, WorkerSetup, WorkerStart } from './mood-worker.ts'
 
 /** One thread with its own networks. It reads one picture at a time; whoever uses it waits for the answer before the next. */
 export interface MoodThread {
@@ -16,9 +16,11 @@ export interface MoodThread {
 const MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 }
 
 /** Starts a thread and waits until its networks are warm. Rejects with the reason when they cannot be opened. */
-export async function openMoodThread(setup: WorkerSetup): Promise<MoodThread> {
+export async function openMoodThread(setup: WorkerSetup, line?: MessagePort): Promise<MoodThread> {
+  const start: WorkerStart = { ...setup, ...(line && { line }) }
   const worker = new Worker(new URL('./mood-worker.ts', import.meta.url), {
-    workerData: setup,
+    workerData: start,
+    transferList: line ? [line] : [],
     name: 'mood',
     resourceLimits: MEMORY,
   })

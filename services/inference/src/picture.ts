@@ -6,6 +6,14 @@ export interface Picture {
   pixels: Uint8Array
 }
 
+/** A picture without its colours: half the work to decode, and all that the emotion network looks at. */
+export interface GrayPicture {
+  width: number
+  height: number
+  /** `width × height` bytes, rows from the top. */
+  luma: Uint8Array
+}
+
 /** A place in a picture in pixels; (0, 0) is the outer corner of the top left pixel, so that pixel's centre is at (0.5, 0.5). */
 export interface Point {
   x: number

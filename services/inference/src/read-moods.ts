@@ -1,14 +1,18 @@
 import { affectOf } from '@mooddj/shared/affect'
-import { type Probabilities, dominantEmotion } from '@mooddj/shared/emotion'
+import { dominantEmotion } from '@mooddj/shared/emotion'
 import type { Box, Face, Quality } from '@mooddj/shared/mood'
-import { decodeFrame, decodePhoto } from './decode-picture.ts'
+import { decodePhoto } from './decode-picture.ts'
 import { type EmotionClassifier, openEmotionClassifier } from './emotion-classifier.ts'
 import type { Detection } from './face-detector.ts'
+import { signatureOf } from './face-signature.ts'
 import { type FaceFinder, openFaceFinder } from './find-faces.ts'
+import { createFrameDecoder } from './frame-decoder.ts'
+import { locateFaces } from './locate-faces.ts'
 import type { ModelChoice } from './manifest.ts'
-import type { Picture } from './picture.ts'
+import type { Model } from './model-session.ts'
+import type { GrayPicture, Picture } from './picture.ts'
 import { type Clarity, clarityOfFace, clarityOfPicture } from './quality.ts'
-import { NO_TRACKS, type Track, type Tracks, followFaces, visibleFaces } from './tracks.ts'
+import { NO_TRACKS, type Sighting, type Track, type Tracks, followFaces } from './tracks.ts'
 
 /** What was seen in one picture. */
 export interface Sight {
@@ -32,26 +36,38 @@ export interface MoodReader {
   readPhoto(photo: Uint8Array): Promise<Sight>
 }
 
-/** The whole picture is searched for newcomers about this often. */
-const SEARCH_INTERVAL_MS = 1_000
-
-/** Opens the three networks and warms them up. */
-export async function openMoodReader(root: string, models: ModelChoice): Promise<MoodReader> {
+/** Opens the three networks and warms them up; with `emotion`, that one is run elsewhere. */
+export async function openMoodReader(
+  root: string,
+  models: ModelChoice,
+  emotion?: Model,
+): Promise<MoodReader> {
+  const decoder = createFrameDecoder()
   const finder = await openFaceFinder(root, models)
-  const classifier = await openEmotionClassifier(root, models.emotion)
+  const classifier = await openEmotionClassifier(root, models.emotion, emotion)
   return {
     async readFrame(jpeg, tracks, now) {
       const start = performance.now()
-      const picture = await decodeFrame(jpeg)
-      const decoded = performance.now()
-      const due = now - tracks.searchedAt >= SEARCH_INTERVAL_MS
-      const expected = visibleFaces(tracks).map(({ detection }) => detection)
-      const { detections, searched } = await finder.follow(picture, expected, due)
-      const followed = followFaces(tracks, detections, { now, searched })
+      const { picture, detections, means, decodeMs } = await locateFaces(
+        { decoder, finder, classifier },
+        jpeg,
+        tracks,
+        now,
+      )
       const found = performance.now()
-      const { faces, quality } = await readFaces(classifier, picture, followed.seen)
-      const stages = { decode: decoded - start, find: found - decoded, classify: performance.now() - found }
-      return { faces, quality, tracks: followed.tracks, stages }
+      const read = await readFaces(classifier, picture, detections)
+      const followed = followFaces(tracks, read.sightings, { now, means })
+      const stages = {
+        decode: decodeMs,
+        find: found - start - decodeMs,
+        classify: performance.now() - found,
+      }
+      return {
+        faces: followed.seen.map(toFace),
+        quality: read.quality,
+        tracks: followed.tracks,
+        stages,
+      }
     },
     readPhoto: (photo) => readPhoto(finder, classifier, photo),
   }
@@ -66,31 +82,32 @@ async function readPhoto(
   const picture = await decodePhoto(photo)
   const decoded = performance.now()
   const detections = await finder.searchPhoto(picture)
-  const { seen } = followFaces(NO_TRACKS, detections, { now: 0, searched: true })
   const found = performance.now()
-  const { faces, quality } = await readFaces(classifier, picture, seen)
+  const { sightings, quality } = await readFaces(classifier, picture, detections)
   const stages = { decode: decoded - start, find: found - decoded, classify: performance.now() - found }
+  const faces = sightings.map((sighting, id) => toFace({ id, ...sighting }))
   return { faces, quality, tracks: NO_TRACKS, stages }
 }
 
+/** What each face shows and how light falls on it, and how clearly the first, the largest, is seen. */
 async function readFaces(
   classifier: EmotionClassifier,
-  picture: Picture,
-  seen: Track[],
-): Promise<{ faces: Face[]; quality: Quality }> {
-  const faces: Face[] = []
+  picture: Picture | GrayPicture,
+  detections: readonly Detection[],
+): Promise<{ sightings: Required<Sighting>[]; quality: Quality }> {
+  const sightings: Required<Sighting>[] = []
   let clarity: Clarity | undefined
-  for (const { id, detection } of seen) {
+  for (const detection of detections) {
     const { probabilities, aligned } = await classifier.classify(picture, detection.keypoints)
-    // The first face is the largest; the next one overwrites the aligned picture.
+    // The next face overwrites the aligned picture.
     clarity ??= clarityOfFace(aligned)
-    faces.push(toFace(id, detection, probabilities))
+    sightings.push({ detection, probabilities, signature: signatureOf(aligned) })
   }
-  const faceSize = Math.min(1, seen[0]?.detection.height ?? 0)
-  return { faces, quality: { ...(clarity ?? clarityOfPicture(picture)), faceSize } }
+  const faceSize = Math.min(1, detections[0]?.height ?? 0)
+  return { sightings, quality: { ...(clarity ?? clarityOfPicture(picture)), faceSize } }
 }
 
-function toFace(id: number, detection: Detection, probabilities: Probabilities): Face {
+function toFace({ id, detection, probabilities }: Pick<Track, 'id' | 'detection' | 'probabilities'>): Face {
   const confidence = probabilities[dominantEmotion(probabilities)]
   return { id, box: boxInside(detection), probabilities, ...affectOf(probabilities), confidence }
 }

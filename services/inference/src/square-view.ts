@@ -1,4 +1,5 @@
-import { type ModelInput, sideOf } from './manifest.ts'
+import type { ModelInput } from './manifest.ts'
+import { sideOf } from './model-input.ts'
 import type { Picture } from './picture.ts'
 
 /** A square part of a picture, in pixels; it may reach beyond the picture, where everything is black. */
@@ -17,128 +18,142 @@ export function squareAround({ width, height }: Pick<Picture, 'width' | 'height'
 /** Writes what a square shows of a picture into a network's input. */
 export type SquareView = (picture: Picture, square: Square, into: Float32Array) => void
 
-/** From this many picture pixels a step, whole areas are averaged; below, four neighbours are blended. */
-const AREA_FROM = 2
-
 /**
- * A view for a square colour network with interleaved channels. Shrinking averages areas, so that fine patterns do not turn into
- * false edges; enlarging is bilinear. Its tables are allocated once.
+ * From this many picture pixels a step, the middles of an output pixel's four quarters are averaged, so that fine patterns do not turn
+ * into false edges; below, the four neighbours of its centre are blended. Averaging every pixel found the same faces (decision 010).
  */
+const QUARTERS_FROM = 2
+
+/** A view for a square colour network with interleaved channels. Its tables are allocated once. */
 export function createSquareView(wanted: ModelInput): SquareView {
   if (wanted.layout !== 'NHWC' || wanted.color === 'gray')
     throw new Error('a face detector takes NHWC colour')
   const size = sideOf(wanted)
   const columns = createSteps(size)
   const rows = createSteps(size)
-  const { gain, offset } = scalesOf(wanted)
-  const first = wanted.color === 'bgr' ? 2 : 0
+  const scales = scalesOf(wanted)
+  const red = wanted.color === 'bgr' ? 2 : 0
   return (picture, square, into) => {
     const step = square.side / size
     placeSteps(columns, square.x, step, picture.width)
     placeSteps(rows, square.y, step, picture.height)
-    const fill = step >= AREA_FROM ? averageAreas : blendNeighbours
-    fill(picture, columns, rows, into)
-    for (let at = 0; at < into.length; at += 3) {
-      const red = into[at + first] ?? 0
-      const green = into[at + 1] ?? 0
-      const blue = into[at + 2 - first] ?? 0
-      into[at] = red * gain[0] + offset[0]
-      into[at + 1] = green * gain[1] + offset[1]
-      into[at + 2] = blue * gain[2] + offset[2]
-    }
+    fillBlack(columns, rows, scales, into)
+    fillInside(picture, columns, rows, { scales, red }, into)
   }
 }
 
-type Triple = [number, number, number]
-
-/** (p − mean) / std as p × gain + offset. */
-function scalesOf({ mean, std }: ModelInput): { gain: Triple; offset: Triple } {
-  const at = (values: number[], channel: number, otherwise: number) =>
-    values[channel] ?? values[0] ?? otherwise
-  const gain = (channel: number) => 1 / at(std, channel, 1)
-  const offset = (channel: number) => -at(mean, channel, 0) * gain(channel)
-  return { gain: [gain(0), gain(1), gain(2)], offset: [offset(0), offset(1), offset(2)] }
+interface Scales {
+  gain: Float64Array
+  offset: Float64Array
 }
 
-/** Along one axis: which picture pixels each output pixel covers, and where its centre falls between two of them. */
+/** (p − mean) / std as p × gain + offset, one of each a channel of the network. */
+function scalesOf({ mean, std }: ModelInput): Scales {
+  const at = (values: number[], channel: number, otherwise: number) =>
+    values[channel] ?? values[0] ?? otherwise
+  const gain = Float64Array.from([0, 1, 2], (channel) => 1 / at(std, channel, 1))
+  const offset = gain.map((value, channel) => -at(mean, channel, 0) * value)
+  return { gain, offset }
+}
+
+/** Along one axis: which two picture pixels each output pixel is mixed from. */
 interface Steps {
   size: number
-  /** First pixel of the area; `start >= end` lies outside the picture. */
-  start: Int32Array
-  end: Int32Array
-  /** The left or upper neighbour of the centre; −1 lies outside. */
+  /** The output pixels from `first` up to, not including, `end` have their centre in the picture. */
+  first: number
+  end: number
   near: Int32Array
   next: Int32Array
-  /** The weight of `next`. */
+  /** How much of `next` there is, 0 to 1. */
   weight: Float32Array
 }
 
 function createSteps(size: number): Steps {
   const ints = () => new Int32Array(size)
-  return { size, start: ints(), end: ints(), near: ints(), next: ints(), weight: new Float32Array(size) }
+  return { size, first: 0, end: 0, near: ints(), next: ints(), weight: new Float32Array(size) }
 }
 
 function placeSteps(steps: Steps, from: number, step: number, limit: number): void {
-  for (let index = 0; index < steps.size; index++) {
+  const held = (place: number) => Math.min(limit - 1, Math.max(0, place))
+  // The centre of pixel i, from + (i + 0.5) × step, lies in 0 … limit.
+  steps.first = Math.min(steps.size, Math.max(0, Math.ceil(-from / step - 0.5)))
+  steps.end = Math.max(steps.first, Math.min(steps.size, Math.ceil((limit - from) / step - 0.5)))
+  for (let index = steps.first; index < steps.end; index++) {
     const low = from + index * step
-    steps.start[index] = Math.max(0, Math.round(low))
-    steps.end[index] = Math.min(limit, Math.round(low + step))
     const centre = low + step / 2 - 0.5
-    const inside = centre > -0.5 && centre < limit - 0.5
-    const near = Math.floor(centre)
-    steps.near[index] = inside ? Math.max(0, near) : -1
-    steps.next[index] = Math.min(limit - 1, near + 1)
-    steps.weight[index] = centre - near
+    const inQuarters = step >= QUARTERS_FROM
+    const near = Math.floor(inQuarters ? low + step / 4 : centre)
+    steps.near[index] = held(near)
+    steps.next[index] = held(inQuarters ? Math.floor(low + (3 * step) / 4) : near + 1)
+    steps.weight[index] = inQuarters ? 0.5 : centre - near
   }
 }
 
-function averageAreas({ width, pixels }: Picture, columns: Steps, rows: Steps, into: Float32Array): void {
-  let at = 0
-  for (let row = 0; row < rows.size; row++) {
-    const top = rows.start[row] ?? 0
-    const bottom = rows.end[row] ?? 0
-    for (let column = 0; column < columns.size; column++, at += 3) {
-      const left = columns.start[column] ?? 0
-      const right = columns.end[column] ?? 0
-      let red = 0
-      let green = 0
-      let blue = 0
-      for (let y = top; y < bottom; y++) {
-        const end = (y * width + right) * 3
-        for (let p = (y * width + left) * 3; p < end; p += 3) {
-          red += pixels[p] ?? 0
-          green += pixels[p + 1] ?? 0
-          blue += pixels[p + 2] ?? 0
-        }
-      }
-      const count = Math.max(1, Math.max(0, right - left) * Math.max(0, bottom - top))
-      into[at] = red / count
-      into[at + 1] = green / count
-      into[at + 2] = blue / count
-    }
+/** Writes black where the square reaches beyond the picture. */
+function fillBlack(columns: Steps, rows: Steps, { offset }: Scales, into: Float32Array): void {
+  const line = columns.size * 3
+  const black = (from: number, to: number) => {
+    for (let at = from; at < to; at++) into[at] = offset[at % 3] ?? 0
+  }
+  black(0, rows.first * line)
+  black(rows.end * line, rows.size * line)
+  for (let row = rows.first; row < rows.end; row++) {
+    black(row * line, row * line + columns.first * 3)
+    black(row * line + columns.end * 3, (row + 1) * line)
   }
 }
 
-function blendNeighbours({ width, pixels }: Picture, columns: Steps, rows: Steps, into: Float32Array): void {
-  let at = 0
-  for (let row = 0; row < rows.size; row++) {
-    const upper = rows.near[row] ?? -1
-    const lower = rows.next[row] ?? 0
-    const down = rows.weight[row] ?? 0
-    for (let column = 0; column < columns.size; column++) {
-      const left = columns.near[column] ?? -1
+interface Filling {
+  scales: Scales
+  /** Which of the picture's channels comes first in the network's. */
+  red: number
+}
+
+function fillInside(
+  { width, pixels }: Picture,
+  columns: Steps,
+  rows: Steps,
+  { scales: { gain, offset }, red }: Filling,
+  into: Float32Array,
+): void {
+  const [gain0, gain1, gain2] = [gain[0] ?? 0, gain[1] ?? 0, gain[2] ?? 0]
+  const [offset0, offset1, offset2] = [offset[0] ?? 0, offset[1] ?? 0, offset[2] ?? 0]
+  const blue = 2 - red
+  for (let row = rows.first; row < rows.end; row++) {
+    const upper = (rows.near[row] ?? 0) * width
+    const lower = (rows.next[row] ?? 0) * width
+    const below = rows.weight[row] ?? 0
+    let at = (row * columns.size + columns.first) * 3
+    for (let column = columns.first; column < columns.end; column++, at += 3) {
+      const left = columns.near[column] ?? 0
       const right = columns.next[column] ?? 0
       const across = columns.weight[column] ?? 0
-      const outside = upper < 0 || left < 0
-      for (let channel = 0; channel < 3; channel++, at++) {
-        const a = pixels[(upper * width + left) * 3 + channel] ?? 0
-        const b = pixels[(upper * width + right) * 3 + channel] ?? 0
-        const c = pixels[(lower * width + left) * 3 + channel] ?? 0
-        const d = pixels[(lower * width + right) * 3 + channel] ?? 0
-        const above = a + (b - a) * across
-        const below = c + (d - c) * across
-        into[at] = outside ? 0 : above + (below - above) * down
-      }
+      const d = across * below
+      const b = across - d
+      const c = below - d
+      const a = 1 - across - c
+      const pa = (upper + left) * 3
+      const pb = (upper + right) * 3
+      const pc = (lower + left) * 3
+      const pd = (lower + right) * 3
+      const first =
+        a * (pixels[pa + red] ?? 0) +
+        b * (pixels[pb + red] ?? 0) +
+        c * (pixels[pc + red] ?? 0) +
+        d * (pixels[pd + red] ?? 0)
+      const second =
+        a * (pixels[pa + 1] ?? 0) +
+        b * (pixels[pb + 1] ?? 0) +
+        c * (pixels[pc + 1] ?? 0) +
+        d * (pixels[pd + 1] ?? 0)
+      const third =
+        a * (pixels[pa + blue] ?? 0) +
+        b * (pixels[pb + blue] ?? 0) +
+        c * (pixels[pc + blue] ?? 0) +
+        d * (pixels[pd + blue] ?? 0)
+      into[at] = first * gain0 + offset0
+      into[at + 1] = second * gain1 + offset1
+      into[at + 2] = third * gain2 + offset2
     }
   }
 }

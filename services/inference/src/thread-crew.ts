@@ -1,4 +1,5 @@
 import type { App } from '@mooddj/platform/app'
+import { createBatchLines } from './batch-thread.ts'
 import { type MoodThread, openMoodThread } from './mood-thread.ts'
 import type { Answer, Job, WorkerSetup } from './mood-worker.ts'
 
@@ -29,6 +30,8 @@ export async function openThreadCrew(
   const idle: MoodThread[] = []
   const threads = new Set<MoodThread>()
   const closing = new AbortController()
+  const batches = setup.provider === 'cuda' ? createBatchLines(setup) : undefined
+  const open = async () => openMoodThread(setup, await batches?.connect())
 
   const join = (thread: MoodThread) => {
     threads.add(thread)
@@ -45,7 +48,7 @@ export async function openThreadCrew(
     await pause(pauseMs, closing.signal)
     if (closing.signal.aborted) return
     try {
-      join(await openMoodThread(setup))
+      join(await open())
       onFree()
     } catch (err) {
       app.log.error({ err }, 'a reading thread could not be started')
@@ -53,11 +56,11 @@ export async function openThreadCrew(
     }
   }
 
-  for (const thread of await Promise.all(Array.from({ length: size }, () => openMoodThread(setup))))
-    join(thread)
+  for (const thread of await Promise.all(Array.from({ length: size }, open))) join(thread)
   app.addHook('onClose', async () => {
     closing.abort()
     await Promise.all([...threads].map((thread) => thread.close()))
+    await batches?.close()
   })
 
   return {

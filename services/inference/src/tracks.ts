@@ -1,5 +1,8 @@
+import type { Probabilities } from '@mooddj/shared/emotion'
 import type { Detection } from './face-detector.ts'
-import { overlapOf } from './merge-overlapping.ts'
+import type { Signature } from './face-signature.ts'
+import { areApart, centreOf, misfitOf } from './misfit.ts'
+import { smoothProbabilities } from './smooth-probabilities.ts'
 
 /** A face that keeps its number from frame to frame. */
 export interface Track {
@@ -7,9 +10,17 @@ export interface Track {
   detection: Detection
   /** When it was last seen, milliseconds by this process's clock. */
   seenAt: number
+  /** How fast its centre moves, in shares of the picture a millisecond. */
+  velocity: { x: number; y: number }
+  /** How light fell on it in its last frame; without one it is told from others by its place alone. */
+  signature?: Signature
+  /** The same over the last second or so in which it was seen well, with nobody near who could cover a part of it. */
+  clearly?: Signature
+  /** What it has shown lately, smoothed. */
+  probabilities: Probabilities
 }
 
-/** What is remembered of one session between two frames: where faces were, never what they looked like. */
+/** What is remembered of one session between two frames: where faces were and how light fell on them, never a picture. */
 export interface Tracks {
   faces: Track[]
   nextId: number
@@ -17,6 +28,10 @@ export interface Tracks {
   lookedAt: number
   /** When the whole picture was last searched. */
   searchedAt: number
+  /** When a detector last saw the faces; in between they are followed by their signatures. */
+  detectedAt: number
+  /** How many frames have been read since then. */
+  glances: number
 }
 
 export const NO_TRACKS: Tracks = {
@@ -24,59 +39,122 @@ export const NO_TRACKS: Tracks = {
   nextId: 0,
   lookedAt: Number.NEGATIVE_INFINITY,
   searchedAt: Number.NEGATIVE_INFINITY,
+  detectedAt: Number.NEGATIVE_INFINITY,
+  glances: 0,
 }
+
+/** How the faces of a frame were found. */
+export type Means = 'search' | 'look' | 'glance'
 
 /** A face that was hidden for less than this gets its number back. */
 const REMEMBER_MS = 1_500
-/** How far a face may have moved between two looks, in widths of the face. */
+/** How far from where it was expected a face may be, in widths of the face. */
 const REACH = 1
-/** A face may look this many times larger or smaller at most. */
-const GROWTH = 2
+/** The time in which a measured velocity comes to count for two thirds, ms. */
+const VELOCITY_MS = 200
+/** In this time a changed look comes to count for two thirds, ms. */
+const GETTING_USED_MS = 1_000
+/** A face is seen well when the detector is as sure as this. */
+export const CLEAR_SCORE = 0.75
 
 /** The faces that the last frame showed. */
 export function visibleFaces({ faces, lookedAt }: Tracks): Track[] {
   return faces.filter(({ seenAt }) => seenAt === lookedAt)
 }
 
+/** Whether somebody who may come back was not seen in the last frame. */
+export function hasHiddenFaces({ faces, lookedAt }: Tracks, now: number): boolean {
+  return faces.some(({ seenAt }) => seenAt !== lookedAt && now - seenAt <= REMEMBER_MS)
+}
+
+/** One face of a frame, what it shows and how light falls on it. */
+export interface Sighting {
+  detection: Detection
+  probabilities: Probabilities
+  signature?: Signature
+}
+
 /**
- * Numbers the faces of a frame: each goes to the remembered face that it is nearest to, nearest pairs first, and what is left over is new.
- * @param detections one a face; their order is kept in `seen`
+ * Numbers the faces of a frame: each goes to the remembered face that it fits best by place, movement and signature, best pairs first, and
+ * what is left over is new.
+ * @param sightings one a face; their order is kept in `seen`
  */
 export function followFaces(
   tracks: Tracks,
-  detections: Detection[],
-  { now, searched }: { now: number; searched: boolean },
+  sightings: readonly Sighting[],
+  { now, means }: { now: number; means: Means },
 ): { seen: Track[]; tracks: Tracks } {
   const known = tracks.faces.filter(({ seenAt }) => now - seenAt <= REMEMBER_MS)
   const pairs = known
     .flatMap((track) =>
-      detections.map((detection) => ({
+      sightings.map((sighting) => ({
         track,
-        detection,
-        cost: distanceBetween(track.detection, detection),
+        sighting,
+        misfit: misfitOf(track, sighting, { now, isHidden: track.seenAt !== tracks.lookedAt }),
       })),
     )
-    .filter(({ cost }) => cost < REACH)
-    .toSorted((a, b) => a.cost - b.cost)
-  const ids = new Map<Detection, number>()
+    .filter(({ misfit }) => misfit < REACH)
+    .toSorted((a, b) => a.misfit - b.misfit)
+  const before = new Map<Sighting, Track>()
   const taken = new Set<number>()
-  for (const { track, detection } of pairs) {
-    if (ids.has(detection) || taken.has(track.id)) continue
-    ids.set(detection, track.id)
+  for (const { track, sighting } of pairs) {
+    if (before.has(sighting) || taken.has(track.id)) continue
+    before.set(sighting, track)
     taken.add(track.id)
   }
   let { nextId } = tracks
-  const seen = detections.map((detection) => ({ id: ids.get(detection) ?? nextId++, detection, seenAt: now }))
+  const seen = sightings.map((sighting) => {
+    const track = before.get(sighting)
+    const isClear =
+      sighting.detection.score >= CLEAR_SCORE &&
+      sightings.every((other) => other === sighting || areApart(other.detection, sighting.detection))
+    return track ? continued(track, sighting, now, isClear) : begun(nextId++, sighting, now)
+  })
   const hidden = known.filter(({ id }) => !taken.has(id))
-  const searchedAt = searched ? now : tracks.searchedAt
-  return { seen, tracks: { faces: [...seen, ...hidden], nextId, lookedAt: now, searchedAt } }
+  const glanced = means === 'glance'
+  return {
+    seen,
+    tracks: {
+      faces: [...seen, ...hidden],
+      nextId,
+      lookedAt: now,
+      searchedAt: means === 'search' ? now : tracks.searchedAt,
+      detectedAt: glanced ? tracks.detectedAt : now,
+      glances: glanced ? tracks.glances + 1 : 0,
+    },
+  }
 }
 
-/** Between two faces' centres in widths of the larger one, less for boxes that overlap; infinite when they differ too much in size. */
-function distanceBetween(a: Detection, b: Detection): number {
-  const larger = Math.max(a.width, b.width)
-  if (larger > GROWTH * Math.min(a.width, b.width)) return Number.POSITIVE_INFINITY
-  const across = (a.x + a.width / 2 - b.x - b.width / 2) / larger
-  const down = (a.y + a.height / 2 - b.y - b.height / 2) / Math.max(a.height, b.height)
-  return Math.hypot(across, down) - overlapOf(a, b) / 2
+function begun(id: number, sighting: Sighting, now: number): Track {
+  const { signature } = sighting
+  return { ...sighting, id, seenAt: now, velocity: { x: 0, y: 0 }, ...(signature && { clearly: signature }) }
+}
+
+function continued(
+  track: Track,
+  { detection, probabilities, signature }: Sighting,
+  now: number,
+  isClear: boolean,
+): Track {
+  const passed = now - track.seenAt
+  const fresh = passed > 0 ? 1 - Math.exp(-passed / VELOCITY_MS) : 0
+  const was = centreOf(track.detection)
+  const is = centreOf(detection)
+  const measured = (before: number, after: number, velocity: number) =>
+    passed > 0 ? velocity + fresh * ((after - before) / passed - velocity) : velocity
+  return {
+    ...track,
+    detection,
+    seenAt: now,
+    velocity: { x: measured(was.x, is.x, track.velocity.x), y: measured(was.y, is.y, track.velocity.y) },
+    probabilities: smoothProbabilities(track.probabilities, probabilities, passed),
+    ...(signature && { signature }),
+    ...(signature && isClear && { clearly: blended(track.clearly ?? signature, signature, passed) }),
+  }
+}
+
+/** Slowly, so that what slides over a face is not taken for it before it hides it. */
+function blended(before: Signature, now: Signature, passedMs: number): Signature {
+  const fresh = 1 - Math.exp(-Math.min(passedMs, VELOCITY_MS) / GETTING_USED_MS)
+  return before.map((value, at) => Math.round(value + fresh * ((now[at] ?? 0) - value)))
 }

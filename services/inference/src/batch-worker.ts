@@ -1,0 +1,54 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { type BatchLimits, createBatchQueue } from './batch-queue.ts'
+import { openBatchRunner } from './batch-runner.ts'
+import type { EmotionEntry } from './manifest.ts'
+import { type Provider, ProviderMissing } from './provider.ts'
+
+/** What the thread that runs batches is started with. */
+export interface BatchSetup {
+  root: string
+  emotion: EmotionEntry
+  provider: Provider
+  limits: BatchLimits
+}
+
+/** What its parent says: here is another thread that has faces, or end. */
+export type BatchOrder = { port: MessagePort } | 'stop'
+
+/** What it tells its parent, once. */
+export type BatchNews = { kind: 'ready' } | { kind: 'missing' } | { kind: 'failed'; reason: string }
+
+/** One face's answer: the network's numbers, or why there are none. */
+export type BatchAnswer = { outputs: Float32Array } | { reason: string }
+
+async function serve({ root, emotion, provider, limits }: BatchSetup): Promise<void> {
+  if (!parentPort) throw new Error('this file runs as a worker')
+  const parent = parentPort
+  const say = (news: BatchNews) => parent.postMessage(news)
+  try {
+    const ask = createBatchQueue(await openBatchRunner(root, emotion, provider), limits)
+    const answer = async (port: MessagePort, input: Float32Array) => {
+      const said: BatchAnswer = await ask(input).then(
+        (outputs) => ({ outputs }),
+        (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
+      )
+      port.postMessage(said)
+    }
+    const ports: MessagePort[] = []
+    parent.on('message', (order: BatchOrder) => {
+      if (order === 'stop') {
+        for (const port of ports) port.close()
+        parent.close()
+        return
+      }
+      ports.push(order.port)
+      order.port.on('message', (input: Float32Array) => void answer(order.port, input))
+    })
+    say({ kind: 'ready' })
+  } catch (error) {
+    if (error instanceof ProviderMissing) say({ kind: 'missing' })
+    else say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+await serve(workerData)
