@@ -79,7 +79,7 @@ test('the platform knows no mood and no playlist', () => {
 test('each driver is named in one place', () => {
   const drivers: [driver: RegExp, home: RegExp][] = [
     [/^@nats-io\//, /^packages\/(platform\/src\/(bus|streams)|dj|testkit)/],
-    [/^onnxruntime-node$/, /^services\/inference\/src\/model-/],
+    [/^onnxruntime-node$/, /^(services\/inference\/src\/model-|packages\/evaluation\/src\/bench\/network-)/],
     [/^drizzle-orm/, /(store|tables|outbox|database|migrate)[^/]*\.ts$|\/store\//],
   ]
   for (const [driver, home] of drivers) {

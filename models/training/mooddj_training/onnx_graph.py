@@ -12,6 +12,7 @@ from .network import FoldedMoodNet
 
 OPSET = 17
 IR_VERSION = 8
+FIRST_CONVOLUTION = "conv0"
 INPUT = "pixels"
 OUTPUT = "logits"
 SIDE = 128

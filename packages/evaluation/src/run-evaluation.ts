@@ -1,4 +1,5 @@
 import { PlainError } from '@mooddj/dj/plain-error'
+import { confineDecoder } from '@mooddj/inference/decode-picture'
 import {
   type EmotionEntry,
   type Manifest,
@@ -20,6 +21,7 @@ import { type Report, reportOf } from './report.ts'
 
 /** Measures every network that is asked for on the same rows. Tells on standard error how it goes. Throws {@link PlainError}. */
 export async function runEvaluation(options: Options): Promise<Report> {
+  confineDecoder()
   const rows = await readLabels(options.labels)
   const choice = chooseRows(rows, options)
   say(`${choice.samples.length} rows to look at, ${describeLeftOut(choice.leftOut)}.`)

@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { type BatchLimits, createBatchQueue } from './batch-queue.ts'
-import { openBatchRunner } from './batch-runner.ts'
+import { openBatchRunner } from './model-batch.ts'
 import type { EmotionEntry } from './manifest.ts'
 import { type Provider, ProviderMissing } from './provider.ts'
 
