@@ -43,8 +43,13 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   [
     'bench',
     {
-      usage: 'bench live [--sessions 3] [--fps 10] [--seconds 120] [--gateway URL] [--json]',
-      summary: 'measures a running house with simulated listeners',
+      usage: [
+        'bench frame [--rounds 7] [--seconds-per-burst 1] [--json]',
+        '  ./dj bench live [--sessions 3] [--fps 10] [--seconds 120] [--gateway URL] [--json]',
+        '  ./dj bench overload [--seconds 30] [--gateway URL] [--json]',
+      ].join('\n'),
+      summary:
+        'frame: what a frame costs us and the public pipelines; live: a running house with simulated listeners; overload: a house of its own, or a running one, at its limit and at four times that',
       load: () => import('./commands/bench.ts'),
     },
   ],

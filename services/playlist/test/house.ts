@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { EventEmitter, on } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type App, createApp } from '@mooddj/platform/app'
 import { openBus } from '@mooddj/platform/bus'
@@ -76,11 +75,11 @@ async function openOthers(config: Config) {
     event: T,
     id: string = randomUUID(),
   ) => streams.tell(channel, event.accountId, event, id)
-  /** What is told of a key from now on, for a while. */
-  const hear = <T>(channel: Channel<T>, key: string): AsyncIterable<[T]> => {
-    const heard = new EventEmitter<{ message: [T] }>()
-    bus.listen(channel, key, (message) => heard.emit('message', message))
-    return on(heard, 'message', { signal: AbortSignal.timeout(10_000) })
+  /** Everything that is told of a key from now on; it grows. */
+  const hear = <T>(channel: Channel<T>, key: string): readonly T[] => {
+    const heard: T[] = []
+    bus.listen(channel, key, (message) => heard.push(message))
+    return heard
   }
   return { tell, hear, streams, close: () => app.close() }
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
@@ -13,24 +14,26 @@ const PEOPLE = [
 const VIEW = { width: 600, height: 450 }
 /** How far the view moves from frame to frame, pixels of the photo: a person before a camera never sits quite still. */
 const SWAY = [0, 4, 8, 12, 16, 12, 8, 4]
-const FRAME = { width: 480, height: 360 }
+const WIDTH = 480
 
 /**
- * Camera frames to send in a circle: JPEGs of 480 × 360, one list a person, whose picture sways a little from one to the next.
+ * Camera frames to send in a circle: JPEGs, 4:3, one list a person, whose picture sways a little from one to the next.
  */
-export function makeFaces(): Promise<Uint8Array[][]> {
+export function makeFaces(width = WIDTH): Promise<Uint8Array[][]> {
   const folder = dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json'))
   return Promise.all(
     PEOPLE.map(async ([photo, left, top]) => {
-      const picture = await sharp(join(folder, 'demo', `sample${photo}.jpg`))
+      // From memory, because whoever runs the service's decoder has confined it to that.
+      const picture = await sharp(await readFile(join(folder, 'demo', `sample${photo}.jpg`)))
         .raw()
         .toBuffer({ resolveWithObject: true })
-      const { width, height, channels } = picture.info
+      const { channels } = picture.info
+      const raw = { width: picture.info.width, height: picture.info.height, channels }
       return Promise.all(
         SWAY.map(async (sway) =>
-          sharp(picture.data, { raw: { width, height, channels } })
+          sharp(picture.data, { raw })
             .extract({ left: left + sway, top, ...VIEW })
-            .resize(FRAME)
+            .resize({ width, height: (width * VIEW.height) / VIEW.width, fit: 'fill' })
             .jpeg({ quality: 75 })
             .toBuffer(),
         ),

@@ -37,7 +37,7 @@ export function summarize(sessions: readonly SessionFigures[], seconds: number):
       p50: quantile(ages, 0.5),
       p90: quantile(ages, 0.9),
       p99: quantile(ages, 0.99),
-      max: ages.at(-1) ?? 0,
+      max: round(ages.at(-1) ?? 0),
     },
     heldBack: sum((figures) => figures.heldBack),
     dropped: sum((figures) => figures.dropped),
@@ -51,7 +51,7 @@ export function summarize(sessions: readonly SessionFigures[], seconds: number):
 
 /** The value below which this share of sorted values lies (nearest rank). */
 function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
+  return round(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0)
 }
 
 function round(value: number): number {

@@ -1,56 +1,54 @@
-import { cpus, loadavg } from 'node:os'
-import { portFrom } from '../addresses.ts'
 import { readLedger } from '../ledger.ts'
 import { parseOptions } from '../options.ts'
 import { dataFolder } from '../places.ts'
-import { PlainError } from '../plain-error.ts'
 import { makeFaces } from './faces.ts'
-import { takeTicket } from './guest.ts'
-import { summarize } from './live-figures.ts'
-import { watchMemory } from './memory.ts'
-import { type LiveReport, toText } from './report.ts'
-import { openSession } from './simulated-session.ts'
+import { gatewayUrl } from './gateway-url.ts'
+import { houseFiguresOf } from './house-figures.ts'
+import { LIVE_GOALS, type LiveName } from './live-goals.ts'
+import { type LoadFigures, runLoad } from './load.ts'
+import { describeMemory } from './memory.ts'
+import { type Figures, describeMachine, rowsOf, toTable } from './rows.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const WARM_UP = { share: 0.25, mostS: 30 }
 
 /** `dj bench live`: simulated listeners send real camera frames to a running house over real sockets. */
 export async function run(args: readonly string[]): Promise<number> {
-  const options = readOptions(args)
-  const { gateway, sessions: count, fps, seconds } = options
-  const faces = await makeFaces()
-  const tickets: string[] = []
-  for (let index = 0; index < count; index++) tickets.push((await takeTicket(gateway)).ticket)
-  const sessions = await Promise.all(
-    tickets.map((ticket, index) => openSession(gateway, ticket, faces[index % faces.length] ?? [])),
-  )
-  const loadBefore = loadavg()[0] ?? 0
+  const { gateway, sessions, fps, seconds, json } = readOptions(args)
+  const machine = describeMachine()
   const warmUpS = Math.min(WARM_UP.mostS, seconds * WARM_UP.share)
-  const begun = performance.now()
-  const ledger = readLedger(dataFolder())
-  const watch = ledger && watchMemory(ledger, begun + warmUpS * 1000)
-  const until = begun + seconds * 1000
-  await Promise.all(sessions.map((session) => session.film({ framesPerSecond: fps, until })))
-  const memory = watch?.stop() ?? []
-  for (const session of sessions) session.close()
+  const counted = seconds - warmUpS
+  const opened = () =>
+    void process.stderr.write(
+      `${sessions} sessions × ${fps} frames/s at ${gateway.origin}, about ${seconds} s left\n`,
+    )
+  const load = await runLoad(
+    { gateway, faces: await makeFaces(), ledger: readLedger(dataFolder()), opened },
+    { sessions, framesPerSecond: fps, seconds: counted, warmUpS },
+  )
+  const result = { rows: rowsOf(LIVE_GOALS, liveFiguresOf(load, counted)), ...machine }
+  if (json) console.log(JSON.stringify(result))
+  else console.log(`${toTable(result, LIVE_GOALS)}\n\n${describeMemory(load.memory, warmUpS)}`)
+  return load.closed === 0 && load.answered > 0 ? 0 : 1
+}
 
-  const report: LiveReport = {
-    bench: 'live',
-    gateway: gateway.origin,
-    sessions: count,
-    framesPerSecond: fps,
-    seconds,
-    processor: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: cpus().length,
-    load: { before: loadBefore, after: loadavg()[0] ?? 0 },
-    ...summarize(
-      sessions.map(({ figures }) => figures),
-      seconds,
-    ),
-    warmUpS,
-    memory,
+function liveFiguresOf(load: LoadFigures, seconds: number): Figures<LiveName> {
+  const { ageMs } = load
+  return {
+    ...houseFiguresOf({ load, seconds }, load),
+    'frames-sent': load.sentPerSecond,
+    'frames-answered': load.answeredPerSecond,
+    'age-p50': ageMs.p50,
+    'age-p90': ageMs.p90,
+    'age-p99': ageMs.p99,
+    'age-most': ageMs.max,
+    'frames-held-back': load.heldBack,
+    'frames-told-dropped': load.dropped,
+    errors: load.errors,
+    fairness: load.perSession.fairness,
+    'moods-settled': load.settled,
+    'closed-early': load.closed,
   }
-  console.log(options.json ? JSON.stringify(report) : toText(report))
-  return report.closed === 0 && report.answered > 0 ? 0 : 1
 }
 
 function readOptions(args: readonly string[]) {
@@ -64,22 +62,11 @@ function readOptions(args: readonly string[]) {
       json: { type: 'boolean', default: false },
     },
   })
-  const { gateway = `http://127.0.0.1:${portFrom('GATEWAY_PORT', 8080)}` } = values
-  if (!URL.canParse(gateway))
-    throw new PlainError(`--gateway wants a URL such as http://127.0.0.1:8080, not ${gateway}.`)
   return {
-    gateway: new URL(gateway),
-    sessions: whole('--sessions', values.sessions, 250),
-    fps: whole('--fps', values.fps, 60),
-    seconds: whole('--seconds', values.seconds, 86_400),
+    gateway: gatewayUrl(values.gateway),
+    sessions: wholeNumber('--sessions', values.sessions, 250),
+    fps: wholeNumber('--fps', values.fps, 60),
+    seconds: wholeNumber('--seconds', values.seconds, 86_400),
     json: values.json,
   }
-}
-
-function whole(name: string, text: string, most: number): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1 || value > most) {
-    throw new PlainError(`${name} wants a whole number from 1 to ${most}, not ${text}.`)
-  }
-  return value
 }

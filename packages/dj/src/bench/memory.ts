@@ -65,3 +65,19 @@ function residentMib(pid: number): number | undefined {
     throw error
   }
 }
+
+/** Lines for a person: what each process held after so many seconds of warm-up, and which of them grows. */
+export function describeMemory(memory: readonly MemoryFigures[], warmUpS: number): string {
+  if (memory.length === 0) return 'memory not watched: the data folder names no running house'
+  const width = Math.max(...memory.map(({ name }) => name.length))
+  const mib = (value: number) => value.toFixed(0).padStart(5)
+  const growing = memory.filter(({ isFlat }) => !isFlat).map(({ name }) => name)
+  return [
+    `resident memory after ${warmUpS} s of warm-up, MiB: first third, last third, peak`,
+    ...memory.map(
+      ({ name, early, late, peak, isFlat }) =>
+        `  ${name.padEnd(width)} ${mib(early)} ${mib(late)} ${mib(peak)}  ${isFlat ? 'flat' : 'GROWS'}`,
+    ),
+    growing.length === 0 ? 'every process is flat' : `growing: ${growing.join(', ')}`,
+  ].join('\n')
+}

@@ -23,11 +23,21 @@ export interface SessionFigures {
   closedWith: number | undefined
 }
 
+/** How long and how often a camera sends; moments are `performance.now()`. */
+export interface Filming {
+  framesPerSecond: number
+  until: number
+  /** When it sends its first frame: cameras do not all look at the same moment. */
+  from?: number
+  /** Frames sent before are warm-up and count nowhere. */
+  countFrom?: number
+}
+
 /** A listener whose camera runs. */
 export interface SimulatedSession {
   readonly figures: SessionFigures
-  /** Sends frames at this rate until the moment (`performance.now()`) comes, then waits a second for the last answers. */
-  film(options: { framesPerSecond: number; until: number }): Promise<void>
+  /** Sends frames until the moment comes, then waits a second for the last answers. */
+  film(filming: Filming): Promise<void>
   close(): void
 }
 
@@ -54,7 +64,12 @@ export async function openSession(
     closedWith: undefined,
   }
   let isOurs = false
-  socket.on('message', (data: Buffer) => count(figures, serverMessages.parseText(data.toString())))
+  let countFrom = 0
+  socket.on('message', (data: Buffer) => {
+    const message = serverMessages.parseText(data.toString())
+    const isCounted = performance.now() >= countFrom
+    if (isCounted) count(figures, message, performance.timeOrigin + countFrom)
+  })
   socket.on('close', (code) => {
     if (!isOurs) figures.closedWith = code
   })
@@ -62,14 +77,17 @@ export async function openSession(
 
   return {
     figures,
-    async film({ framesPerSecond, until }) {
-      const begun = performance.now()
+    async film({ framesPerSecond, until, from = performance.now(), ...counting }) {
+      const begun = from
+      countFrom = counting.countFrom ?? 0
+      await wait(Math.max(0, begun - performance.now()))
       for (let number = 0; performance.now() < until && socket.readyState === socket.OPEN; number++) {
         const jpeg = frames[number % frames.length]
-        if (socket.bufferedAmount > 0) figures.heldBack += 1
+        const isCounted = performance.now() >= countFrom
+        if (socket.bufferedAmount > 0) figures.heldBack += isCounted ? 1 : 0
         else if (jpeg !== undefined) {
-          socket.send(frameCodec.encode({ number, capturedAt: Date.now(), jpeg }))
-          figures.sent += 1
+          socket.send(frameCodec.encode({ number, capturedAt: preciseNow(), jpeg }))
+          figures.sent += isCounted ? 1 : 0
         }
         await wait(Math.max(0, begun + ((number + 1) * 1000) / framesPerSecond - performance.now()))
       }
@@ -82,11 +100,17 @@ export async function openSession(
   }
 }
 
-function count(figures: SessionFigures, message: ServerMessage): void {
+/** Milliseconds since 1970 with their fractions: ages of a few milliseconds are told apart. */
+function preciseNow(): number {
+  return performance.timeOrigin + performance.now()
+}
+
+function count(figures: SessionFigures, message: ServerMessage, capturedFrom: number): void {
   switch (message.type) {
     case 'mood':
+      if (message.capturedAt < capturedFrom) return
       figures.answered += 1
-      figures.ages.push(Date.now() - message.capturedAt)
+      figures.ages.push(preciseNow() - message.capturedAt)
       return
     case 'slow':
       figures.slow += 1

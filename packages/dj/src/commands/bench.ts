@@ -1,8 +1,18 @@
-import { run as runLive } from '../bench/live.ts'
 import { PlainError } from '../plain-error.ts'
 
-/** `dj bench live`: exit code 0 when every socket stayed open and frames were answered. */
+const benches: ReadonlyMap<
+  string,
+  () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>
+> = new Map([
+  ['frame', () => import('../bench/frame.ts')],
+  ['live', () => import('../bench/live.ts')],
+  ['overload', () => import('../bench/overload.ts')],
+])
+
+/** `dj bench WHAT`: exit code 0 when it could be measured, whatever the figures; for `live`, when every socket stayed open as well. */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
-  if (what !== 'live') throw new PlainError('dj bench measures one thing so far: ./dj bench live.')
-  return runLive(args)
+  const load = benches.get(what ?? '')
+  if (load === undefined)
+    throw new PlainError(`dj bench knows ${[...benches.keys()].join(', ')}: see ./dj help.`)
+  return (await load()).run(args)
 }

@@ -55,3 +55,44 @@ function addMethods({ Tensor: { prototype }, reshape, div, sub }: Tensorflow['co
     },
   })
 }
+
+/** What face-api's detectors call on tensors besides. */
+const METHODS = [
+  'add',
+  'cast',
+  'concat',
+  'exp',
+  'expandDims',
+  'mul',
+  'pad',
+  'relu',
+  'reshape',
+  'sigmoid',
+  'slice',
+  'softmax',
+  'squeeze',
+  'stack',
+  'transpose',
+  'unstack',
+] as const
+
+/** The methods on tensors that face-api's detectors use; its expression network does without them. */
+export function addDetectorMethods(core: Tensorflow['core']): void {
+  const { prototype } = core.Tensor
+  for (const name of METHODS) {
+    const operation = core[name]
+    Object.assign(prototype, {
+      [name](this: Tensor, ...more: unknown[]) {
+        return Reflect.apply(operation, undefined, [this, ...more])
+      },
+    })
+  }
+  Object.assign(prototype, {
+    as1D(this: Tensor) {
+      return core.reshape(this, [this.size])
+    },
+    toInt(this: Tensor) {
+      return core.cast(this, 'int32')
+    },
+  })
+}
