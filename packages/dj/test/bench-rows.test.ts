@@ -31,7 +31,7 @@ function load(answered: number, p99: number, more: Partial<LoadFigures> = {}): L
     advice: 0,
     closedWith: undefined,
   }
-  return { ...summarize([session], 10), cpu: undefined, memory: [], ...more }
+  return { ...summarize([session], 10), cpu: undefined, memory: [], listenerCores: 0, ...more }
 }
 
 describe('the table of a bench', () => {
@@ -69,7 +69,7 @@ describe('dj bench overload', () => {
       light: { bareMs: [3, 5, 4], runs: [load(200, 12), load(200, 16)] },
       flood: { figures: load(1_000, 50, { cpu }), seconds: 10 },
       normal: load(600, 20, { cpu, memory }),
-      over: load(900, 30),
+      over: { figures: load(900, 30), seconds: 10 },
     })
     assert.equal(figures['age-p99-overload-over-normal'], 1.5)
     assert.equal(figures['added-age'], 7 - 4)

@@ -1,6 +1,6 @@
 import { NO_TRACKS, type Tracks } from './tracks.ts'
 
-/** Where the faces of each session were: nothing but boxes and numbers, for a short time, in this process only. */
+/** Where the faces of each session were: nothing but boxes, light profiles and smoothed probabilities, for a short time, in this process only. */
 export interface SessionMemory {
   recall(sessionId: string, now: number): Tracks
   remember(sessionId: string, tracks: Tracks, now: number): void

@@ -20,6 +20,8 @@ export interface LoadFigures extends LiveFigures {
   /** Processor time of the house's programs after warm-up; undefined where it is not known which they are. */
   cpu: CpuSeconds | undefined
   memory: MemoryFigures[]
+  /** Cores that the listeners themselves used, which the house could not have on the same machine. */
+  listenerCores: number
 }
 
 /** Where the load goes. */
@@ -44,6 +46,7 @@ export async function runLoad(
     tickets.map((ticket, index) => openSession(gateway, ticket, faces[index % faces.length] ?? [])),
   )
   opened?.()
+  const used = process.cpuUsage()
   const begun = performance.now()
   const countFrom = begun + warmUpS * 1000
   const until = countFrom + seconds * 1000
@@ -55,12 +58,14 @@ export async function runLoad(
       return session.film({ framesPerSecond, from, countFrom, until })
     }),
   )
+  const { user, system } = process.cpuUsage(used)
+  const listenerCores = (user + system) / 1000 / (performance.now() - begun)
   for (const session of sessions) session.close()
   const figures = summarize(
     sessions.map((session) => session.figures),
     seconds,
   )
-  return { ...figures, cpu: await spent, memory: memory?.stop() ?? [] }
+  return { ...figures, cpu: await spent, memory: memory?.stop() ?? [], listenerCores }
 }
 
 /** Reads the processor's time at both ends of a span. */

@@ -8,11 +8,16 @@ export interface OverloadRun {
   light: { bareMs: readonly number[]; runs: readonly LoadFigures[] }
   flood: { figures: LoadFigures; seconds: number }
   normal: LoadFigures
-  over: LoadFigures
+  over: { figures: LoadFigures; seconds: number }
 }
 
 /** All figures of `dj bench overload`. */
-export function overloadFiguresOf({ light, flood, normal, over }: OverloadRun): Figures<OverloadName> {
+export function overloadFiguresOf({
+  light,
+  flood,
+  normal,
+  over: { figures: over, seconds },
+}: OverloadRun): Figures<OverloadName> {
   const lightMs = medianOf(light.runs.map(({ ageMs }) => ageMs.p50))
   const bareMs = medianOf(light.bareMs)
   return {
@@ -29,6 +34,8 @@ export function overloadFiguresOf({ light, flood, normal, over }: OverloadRun): 
     'age-p99-overload': over.ageMs.p99,
     'offered-overload': over.sentPerSecond,
     'answered-overload': over.answeredPerSecond,
+    'cores-at-overload': coresUsed(over, seconds),
+    'listener-cores-at-overload': over.listenerCores,
     'gateway-and-nats-share-overload': plumbingShare(over),
     'fairness-overload': over.perSession.fairness,
     'unanswered-overload': over.sent - over.answered,

@@ -45,6 +45,8 @@ export const OVERLOAD_GOALS = {
   'age-p99-overload': { title: 'age p99 at 4×', unit: 'ms' },
   'offered-overload': { title: 'frames sent at 4×', unit: '/s' },
   'answered-overload': { title: 'frames answered at 4×', unit: '/s' },
+  'cores-at-overload': { title: 'cores that the house used at 4×', unit: '' },
+  'listener-cores-at-overload': { title: 'cores that the listeners took from it at 4×', unit: '' },
   'gateway-and-nats-share-overload': {
     title: 'gateway and NATS, share of the house’s processor time at 4×',
     unit: '',

@@ -76,7 +76,7 @@ async function measure(target: Target, seconds: number, say: (line: string) => v
     sessions,
     framesPerSecond: Math.max(1, (OVER.share * capacity) / sessions),
   })
-  return { light, flood, normal, over }
+  return { light, flood, normal, over: { figures: over, seconds: OVER.seconds } }
 }
 
 async function measureLight(target: Target): Promise<OverloadRun['light']> {

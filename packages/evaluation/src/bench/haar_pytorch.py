@@ -16,11 +16,11 @@ import numpy as np
 def blocks(torch: Any) -> Any:
     """0.51 billion multiply-adds on 112 by 112 pixels."""
     layers: list[Any] = []
-    widths = [3, 32, 64, 128, 256, 256]
+    widths = [3, 54, 108, 216, 432, 432]
     for before, after in zip(widths, widths[1:], strict=False):
         layers += [torch.nn.Conv2d(before, after, 3, stride=2, padding=1), torch.nn.ReLU()]
         layers += [torch.nn.Conv2d(after, after, 3, padding=1), torch.nn.ReLU()]
-    return torch.nn.Sequential(*layers, torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.Linear(256, 7)).eval()
+    return torch.nn.Sequential(*layers, torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.Linear(432, 7)).eval()
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ export async function openHuman({ core, converter }: Tensorflow): Promise<Peer> 
       mean: [127.5],
       std: [127.5],
     },
-    view: 1,
+    view: 1.1,
     labels: ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'],
     async run(input) {
       const picture = core.tensor4d(input, [1, SIDE, SIDE, 1])
