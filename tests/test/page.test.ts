@@ -207,7 +207,8 @@ test('on a slow line with a slow processor smaller pictures go up, the page says
 
   const tools = await context.newCDPSession(page)
   await tools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
-  const line = { latency: 200, uploadThroughput: 40_000, downloadThroughput: 40_000 }
+  // Bytes a second: hardly two of the pictures that go up before.
+  const line = { latency: 300, uploadThroughput: 15_000, downloadThroughput: 40_000 }
   await tools.send('Network.emulateNetworkConditions', { offline: false, ...line })
   await page.getByTestId('sending-hint').getByText(/slow/).waitFor()
   await look(page, 'phone-slow-line')
