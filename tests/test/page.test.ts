@@ -197,25 +197,25 @@ test('when the gateway dies the page says so, comes back to its session and goes
 
 test('on a slow line with a slow processor smaller pictures go up, the page says so, and readings stay young', async () => {
   const { context, page, complaints } = await visit(camera, SIZES.phone)
+  const line = await layLine(page)
   const opened = page.waitForEvent('websocket')
   await page.goto(`${house.page}/dj`)
   await press(page, 'Agree and continue')
   const socket = await opened
-  const { widths, ages } = overhear(socket)
+  const ages = overhearAges(socket)
   await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
   assert.equal(page.workers().length, 1, 'a worker makes the JPEGs')
 
   const tools = await context.newCDPSession(page)
   await tools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
-  // Bytes a second: hardly two of the pictures that go up before.
-  const line = { latency: 300, uploadThroughput: 15_000, downloadThroughput: 40_000 }
-  await tools.send('Network.emulateNetworkConditions', { offline: false, ...line })
+  // Hardly two of the pictures that go up before.
+  line.bytesPerSecond = 15_000
   await page.getByTestId('sending-hint').getByText(/slow/).waitFor()
   await look(page, 'phone-slow-line')
   const heard = ages.length
   const predicate = () => ages.length >= heard + 10
   await socket.waitForEvent('framereceived', { predicate, timeout: PATIENCE_MS })
-  const [first = 0, last = 0] = [widths[0], widths.at(-1)]
+  const [first = 0, last = 0] = [line.widths[0], line.widths.at(-1)]
   assert.ok(last < first, `pictures of ${first} pixels at first, ${last} now`)
   assert.ok(Math.min(...ages.slice(-5)) < 5_000, `readings of pictures ${ages.slice(-5).join(', ')} ms old`)
 
@@ -225,20 +225,32 @@ test('on a slow line with a slow processor smaller pictures go up, the page says
   await context.close()
 })
 
-/** Fills with the width of each picture that goes up, in pixels, and the age of each picture whose reading comes back, ms. */
-function overhear(socket: WebSocket) {
+/** The line by which the live socket's messages go up, and the width of each picture on it; the browser's own throttle does not slow sockets. */
+async function layLine(page: Page) {
   const widths: number[] = []
-  const ages: number[] = []
-  socket.on('framesent', ({ payload }) => {
-    if (typeof payload === 'string') return
-    const header = readJpegHeader(frameCodec.decode(payload).jpeg)
-    if (header.kind === 'jpeg') widths.push(header.width)
+  const line = { bytesPerSecond: Number.POSITIVE_INFINITY, widths }
+  await page.routeWebSocket(/\/v1\/live/, (route) => {
+    const gateway = route.connectToServer()
+    let freeAt = 0
+    route.onMessage((message) => {
+      const now = performance.now()
+      freeAt = Math.max(freeAt, now) + (1_000 * message.length) / line.bytesPerSecond
+      setTimeout(() => gateway.send(message), freeAt - now)
+      const header = typeof message === 'string' ? null : readJpegHeader(frameCodec.decode(message).jpeg)
+      if (header?.kind === 'jpeg') widths.push(header.width)
+    })
   })
+  return line
+}
+
+/** Fills with the age of each picture whose reading comes back, ms. */
+function overhearAges(socket: WebSocket): readonly number[] {
+  const ages: number[] = []
   socket.on('framereceived', ({ payload }) => {
     const message = typeof payload === 'string' ? serverMessages.parseText(payload) : null
     if (message?.type === 'mood') ages.push(Date.now() - message.capturedAt)
   })
-  return { widths, ages }
+  return ages
 }
 
 /** What the card's code says, read from the finished picture by an independent reader. */
