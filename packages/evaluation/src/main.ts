@@ -35,6 +35,11 @@ async function write(path: string, content: string | Buffer): Promise<void> {
   }
 }
 
+// Whoever reads the tables may have seen enough (`| head`): the files are written all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   await main(process.argv.slice(2))
 } catch (error) {
