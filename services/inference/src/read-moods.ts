@@ -5,7 +5,7 @@ import { decodePhoto } from './decode-picture.ts'
 import { type EmotionClassifier, openEmotionClassifier } from './emotion-classifier.ts'
 import type { Detection } from './face-detector.ts'
 import { signatureOf } from './face-signature.ts'
-import { type FaceFinder, openFaceFinder } from './find-faces.ts'
+import { type FaceFinder, SURE_SCORE, openFaceFinder } from './find-faces.ts'
 import { createFrameDecoder } from './frame-decoder.ts'
 import { locateFaces } from './locate-faces.ts'
 import type { ModelChoice } from './manifest.ts'
@@ -48,12 +48,10 @@ export async function openMoodReader(
   return {
     async readFrame(jpeg, tracks, now) {
       const start = performance.now()
-      const { picture, detections, means, decodeMs } = await locateFaces(
-        { decoder, finder, classifier },
-        jpeg,
-        tracks,
-        now,
-      )
+      const frame = decoder.open(jpeg)
+      const { detections, means } = await locateFaces({ finder, classifier }, frame, tracks, now)
+      const picture = classifier.seesGray ? await frame.gray() : await frame.colour()
+      const { decodeMs } = frame
       const found = performance.now()
       const read = await readFaces(classifier, picture, detections)
       const followed = followFaces(tracks, read.sightings, { now, means })
@@ -94,14 +92,16 @@ async function readFaces(
   classifier: EmotionClassifier,
   picture: Picture | GrayPicture,
   detections: readonly Detection[],
-): Promise<{ sightings: Required<Sighting>[]; quality: Quality }> {
-  const sightings: Required<Sighting>[] = []
+): Promise<{ sightings: Sighting[]; quality: Quality }> {
+  const sightings: Sighting[] = []
   let clarity: Clarity | undefined
   for (const detection of detections) {
     const { probabilities, aligned } = await classifier.classify(picture, detection.keypoints)
     // The next face overwrites the aligned picture.
     clarity ??= clarityOfFace(aligned)
-    sightings.push({ detection, probabilities, signature: signatureOf(aligned) })
+    // Where keypoints are guessed, as on a face that is half covered, a signature would only mislead.
+    const isSure = detection.score >= SURE_SCORE
+    sightings.push({ detection, probabilities, ...(isSure && { signature: signatureOf(aligned) }) })
   }
   const faceSize = Math.min(1, detections[0]?.height ?? 0)
   return { sightings, quality: { ...(clarity ?? clarityOfPicture(picture)), faceSize } }
