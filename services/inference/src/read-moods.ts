@@ -1,11 +1,11 @@
-import { affectOf } from '@mooddj/shared/affect'
+import { affectOf, EMOTION_POINTS, type EmotionPoints } from '@mooddj/shared/affect'
 import { dominantEmotion } from '@mooddj/shared/emotion'
 import type { Box, Face, Quality } from '@mooddj/shared/mood'
 import { decodePhoto } from './decode-picture.ts'
 import { type EmotionClassifier, openEmotionClassifier } from './emotion-classifier.ts'
 import type { Detection } from './face-detector.ts'
 import { signatureOf } from './face-signature.ts'
-import { type FaceFinder, openFaceFinder } from './find-faces.ts'
+import { type FaceFinder, SURE_SCORE, openFaceFinder } from './find-faces.ts'
 import { createFrameDecoder } from './frame-decoder.ts'
 import { locateFaces } from './locate-faces.ts'
 import type { ModelChoice } from './manifest.ts'
@@ -36,11 +36,11 @@ export interface MoodReader {
   readPhoto(photo: Uint8Array): Promise<Sight>
 }
 
-/** Opens the three networks and warms them up; with `emotion`, that one is run elsewhere. */
+/** Opens the three networks and warms them up; with `emotion`, that one is run elsewhere. `points`: where each emotion lies in the plane. */
 export async function openMoodReader(
   root: string,
   models: ModelChoice,
-  emotion?: Model,
+  { emotion, points = EMOTION_POINTS }: { emotion?: Model; points?: EmotionPoints } = {},
 ): Promise<MoodReader> {
   const decoder = createFrameDecoder()
   const finder = await openFaceFinder(root, models)
@@ -48,12 +48,10 @@ export async function openMoodReader(
   return {
     async readFrame(jpeg, tracks, now) {
       const start = performance.now()
-      const { picture, detections, means, decodeMs } = await locateFaces(
-        { decoder, finder, classifier },
-        jpeg,
-        tracks,
-        now,
-      )
+      const frame = decoder.open(jpeg)
+      const { detections, means } = await locateFaces({ finder, classifier }, frame, tracks, now)
+      const picture = classifier.seesGray ? await frame.gray() : await frame.colour()
+      const { decodeMs } = frame
       const found = performance.now()
       const read = await readFaces(classifier, picture, detections)
       const followed = followFaces(tracks, read.sightings, { now, means })
@@ -63,19 +61,22 @@ export async function openMoodReader(
         classify: performance.now() - found,
       }
       return {
-        faces: followed.seen.map(toFace),
+        faces: followed.seen.map((track) => toFace(track, points)),
         quality: read.quality,
         tracks: followed.tracks,
         stages,
       }
     },
-    readPhoto: (photo) => readPhoto(finder, classifier, photo),
+    readPhoto: (photo) => readPhoto({ finder, classifier, points }, photo),
   }
 }
 
 async function readPhoto(
-  finder: FaceFinder,
-  classifier: EmotionClassifier,
+  {
+    finder,
+    classifier,
+    points,
+  }: { finder: FaceFinder; classifier: EmotionClassifier; points: EmotionPoints },
   photo: Uint8Array,
 ): Promise<Sight> {
   const start = performance.now()
@@ -85,7 +86,7 @@ async function readPhoto(
   const found = performance.now()
   const { sightings, quality } = await readFaces(classifier, picture, detections)
   const stages = { decode: decoded - start, find: found - decoded, classify: performance.now() - found }
-  const faces = sightings.map((sighting, id) => toFace({ id, ...sighting }))
+  const faces = sightings.map((sighting, id) => toFace({ id, ...sighting }, points))
   return { faces, quality, tracks: NO_TRACKS, stages }
 }
 
@@ -94,22 +95,27 @@ async function readFaces(
   classifier: EmotionClassifier,
   picture: Picture | GrayPicture,
   detections: readonly Detection[],
-): Promise<{ sightings: Required<Sighting>[]; quality: Quality }> {
-  const sightings: Required<Sighting>[] = []
+): Promise<{ sightings: Sighting[]; quality: Quality }> {
+  const sightings: Sighting[] = []
   let clarity: Clarity | undefined
   for (const detection of detections) {
     const { probabilities, aligned } = await classifier.classify(picture, detection.keypoints)
     // The next face overwrites the aligned picture.
     clarity ??= clarityOfFace(aligned)
-    sightings.push({ detection, probabilities, signature: signatureOf(aligned) })
+    // Where keypoints are guessed, as on a face that is half covered, a signature would only mislead.
+    const isSure = detection.score >= SURE_SCORE
+    sightings.push({ detection, probabilities, ...(isSure && { signature: signatureOf(aligned) }) })
   }
   const faceSize = Math.min(1, detections[0]?.height ?? 0)
   return { sightings, quality: { ...(clarity ?? clarityOfPicture(picture)), faceSize } }
 }
 
-function toFace({ id, detection, probabilities }: Pick<Track, 'id' | 'detection' | 'probabilities'>): Face {
+function toFace(
+  { id, detection, probabilities }: Pick<Track, 'id' | 'detection' | 'probabilities'>,
+  points: EmotionPoints,
+): Face {
   const confidence = probabilities[dominantEmotion(probabilities)]
-  return { id, box: boxInside(detection), probabilities, ...affectOf(probabilities), confidence }
+  return { id, box: boxInside(detection), probabilities, ...affectOf(probabilities, points), confidence }
 }
 
 /** The part of a face's box that lies inside the picture. */

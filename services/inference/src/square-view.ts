@@ -1,6 +1,6 @@
 import type { ModelInput } from './manifest.ts'
 import { sideOf } from './model-input.ts'
-import type { Picture } from './picture.ts'
+import type { GrayPicture, Picture } from './picture.ts'
 
 /** A square part of a picture, in pixels; it may reach beyond the picture, where everything is black. */
 export interface Square {
@@ -16,7 +16,7 @@ export function squareAround({ width, height }: Pick<Picture, 'width' | 'height'
 }
 
 /** Writes what a square shows of a picture into a network's input. */
-export type SquareView = (picture: Picture, square: Square, into: Float32Array) => void
+export type SquareView = (picture: Picture | GrayPicture, square: Square, into: Float32Array) => void
 
 /**
  * From this many picture pixels a step, the middles of an output pixel's four quarters are averaged, so that fine patterns do not turn
@@ -24,10 +24,10 @@ export type SquareView = (picture: Picture, square: Square, into: Float32Array) 
  */
 const QUARTERS_FROM = 2
 
-/** A view for a square colour network with interleaved channels. Its tables are allocated once. */
+/** A view for a square colour network with a plane for each channel; of a gray picture all three are the same. Its tables are allocated once. */
 export function createSquareView(wanted: ModelInput): SquareView {
-  if (wanted.layout !== 'NHWC' || wanted.color === 'gray')
-    throw new Error('a face detector takes NHWC colour')
+  if (wanted.layout !== 'NCHW' || wanted.color === 'gray')
+    throw new Error('a face detector takes colour in planes')
   const size = sideOf(wanted)
   const columns = createSteps(size)
   const rows = createSteps(size)
@@ -37,8 +37,12 @@ export function createSquareView(wanted: ModelInput): SquareView {
     const step = square.side / size
     placeSteps(columns, square.x, step, picture.width)
     placeSteps(rows, square.y, step, picture.height)
-    fillBlack(columns, rows, scales, into)
-    fillInside(picture, columns, rows, { scales, red }, into)
+    for (let channel = 0; channel < 3; channel++) {
+      const plane = into.subarray(channel * size * size, (channel + 1) * size * size)
+      fillBlack(columns, rows, scales.offset[channel] ?? 0, plane)
+    }
+    if ('luma' in picture) fillGray(picture, columns, rows, scales, into)
+    else fillColours(picture, columns, rows, { scales, red }, into)
   }
 }
 
@@ -90,16 +94,14 @@ function placeSteps(steps: Steps, from: number, step: number, limit: number): vo
 }
 
 /** Writes black where the square reaches beyond the picture. */
-function fillBlack(columns: Steps, rows: Steps, { offset }: Scales, into: Float32Array): void {
-  const line = columns.size * 3
-  const black = (from: number, to: number) => {
-    for (let at = from; at < to; at++) into[at] = offset[at % 3] ?? 0
-  }
-  black(0, rows.first * line)
-  black(rows.end * line, rows.size * line)
+function fillBlack(columns: Steps, rows: Steps, black: number, plane: Float32Array): void {
+  const { size } = columns
+  plane.fill(black, 0, rows.first * size)
+  plane.fill(black, rows.end * size)
+  if (columns.first === 0 && columns.end === size) return
   for (let row = rows.first; row < rows.end; row++) {
-    black(row * line, row * line + columns.first * 3)
-    black(row * line + columns.end * 3, (row + 1) * line)
+    plane.fill(black, row * size, row * size + columns.first)
+    plane.fill(black, row * size + columns.end, (row + 1) * size)
   }
 }
 
@@ -109,7 +111,7 @@ interface Filling {
   red: number
 }
 
-function fillInside(
+function fillColours(
   { width, pixels }: Picture,
   columns: Steps,
   rows: Steps,
@@ -119,12 +121,13 @@ function fillInside(
   const [gain0, gain1, gain2] = [gain[0] ?? 0, gain[1] ?? 0, gain[2] ?? 0]
   const [offset0, offset1, offset2] = [offset[0] ?? 0, offset[1] ?? 0, offset[2] ?? 0]
   const blue = 2 - red
+  const plane = columns.size * rows.size
   for (let row = rows.first; row < rows.end; row++) {
     const upper = (rows.near[row] ?? 0) * width
     const lower = (rows.next[row] ?? 0) * width
     const below = rows.weight[row] ?? 0
-    let at = (row * columns.size + columns.first) * 3
-    for (let column = columns.first; column < columns.end; column++, at += 3) {
+    let at = row * columns.size + columns.first
+    for (let column = columns.first; column < columns.end; column++, at++) {
       const left = columns.near[column] ?? 0
       const right = columns.next[column] ?? 0
       const across = columns.weight[column] ?? 0
@@ -152,8 +155,37 @@ function fillInside(
         c * (pixels[pc + blue] ?? 0) +
         d * (pixels[pd + blue] ?? 0)
       into[at] = first * gain0 + offset0
-      into[at + 1] = second * gain1 + offset1
-      into[at + 2] = third * gain2 + offset2
+      into[at + plane] = second * gain1 + offset1
+      into[at + 2 * plane] = third * gain2 + offset2
+    }
+  }
+}
+
+function fillGray(
+  { width, luma }: GrayPicture,
+  columns: Steps,
+  rows: Steps,
+  { gain, offset }: Scales,
+  into: Float32Array,
+): void {
+  const [gain0, gain1, gain2] = [gain[0] ?? 0, gain[1] ?? 0, gain[2] ?? 0]
+  const [offset0, offset1, offset2] = [offset[0] ?? 0, offset[1] ?? 0, offset[2] ?? 0]
+  const plane = columns.size * rows.size
+  for (let row = rows.first; row < rows.end; row++) {
+    const upper = (rows.near[row] ?? 0) * width
+    const lower = (rows.next[row] ?? 0) * width
+    const below = rows.weight[row] ?? 0
+    let at = row * columns.size + columns.first
+    for (let column = columns.first; column < columns.end; column++, at++) {
+      const left = columns.near[column] ?? 0
+      const right = columns.next[column] ?? 0
+      const across = columns.weight[column] ?? 0
+      const above = (luma[upper + left] ?? 0) * (1 - across) + (luma[upper + right] ?? 0) * across
+      const under = (luma[lower + left] ?? 0) * (1 - across) + (luma[lower + right] ?? 0) * across
+      const value = above * (1 - below) + under * below
+      into[at] = value * gain0 + offset0
+      into[at + plane] = value * gain1 + offset1
+      into[at + 2 * plane] = value * gain2 + offset2
     }
   }
 }

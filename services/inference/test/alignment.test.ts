@@ -12,6 +12,7 @@ import {
   readManifest,
 } from '../src/manifest.ts'
 import { sideOf } from '../src/model-input.ts'
+import { grayOf } from '../src/picture.ts'
 import { prepareModels } from '../src/prepare-models.ts'
 import { applySimilarity, fitSimilarity, invertSimilarity } from '../src/similarity.ts'
 import { cameraJpeg } from './pictures.ts'
@@ -91,28 +92,27 @@ test('real faces are upright after alignment, eyes and mouth where the network e
   }
 })
 
-test('at camera size the search finds all 22 faces, and following finds them again without a search', async () => {
-  const searchedAgain: number[] = []
+test('at camera size the search finds all 22 faces, and a look finds them again', async () => {
+  const lost: number[] = []
   for (const [index, { faces }] of FIXTURE_PHOTOS.entries()) {
-    const picture = await decodeFrame(await cameraJpeg(index))
-    const found = await finder.follow(picture, [], false)
-    assert.equal(found.detections.length, faces)
-    assert.ok(found.searched)
-    const again = await finder.follow(picture, found.detections, false)
-    assert.equal(again.detections.length, faces)
-    if (again.searched) searchedAgain.push(index)
+    const colour = await decodeFrame(await cameraJpeg(index))
+    const gray = grayOf(colour)
+    const found = await finder.search({ colour, gray })
+    assert.equal(found.length, faces)
+    const again = await finder.look(gray, found)
+    if (again) assert.equal(again.length, faces)
+    else lost.push(index)
   }
   // The second photo holds a profile, of which the follower is not sure enough.
   assert.ok(
-    searchedAgain.every((index) => index === 1),
-    `photos ${searchedAgain.join()}`,
+    lost.every((index) => index === 1),
+    `photos ${lost.join()}`,
   )
 })
 
-test('when a followed face is gone the whole picture is searched at once', async () => {
-  const picture = await decodePhoto(readFixturePhoto(2))
+test('a look that misses one of the expected faces, or expects none, gives no answer', async () => {
+  const picture = grayOf(await decodePhoto(readFixturePhoto(2)))
   const elsewhere = { x: 0.02, y: 0.7, width: 0.1, height: 0.15, keypoints: [], score: 1 }
-  const found = await finder.follow(picture, [elsewhere], false)
-  assert.ok(found.searched)
-  assert.equal(found.detections.length, 3)
+  assert.equal(await finder.look(picture, [elsewhere]), undefined)
+  assert.equal(await finder.look(picture, []), undefined)
 })

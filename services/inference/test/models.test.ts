@@ -50,7 +50,7 @@ test('preparing names each network that is missing or another one in a plain sen
   const root = await rootWith(
     changed(manifest, ({ task }) =>
       task === 'detect'
-        ? { sha256: '0'.repeat(64) }
+        ? { sourceSha256: '0'.repeat(64), sha256: '0'.repeat(64) }
         : { file: 'models/nowhere.onnx', source: 'models/training' },
     ),
     false,

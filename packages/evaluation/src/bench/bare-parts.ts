@@ -14,12 +14,12 @@ export const CONVOLUTIONS: readonly Convolutions[] = [
   { channels: 512, side: 28, kernel: 1, layers: 8 },
 ]
 
-/** Decoding alone, with colours, as for a look. */
+/** Decoding alone, without colours, as for a look. */
 export function openDecoding(frames: readonly Uint8Array[]): Contender {
   const decoder = createFrameDecoder()
   return {
     async step() {
-      for (const jpeg of frames) await decoder.colour(jpeg)
+      for (const jpeg of frames) await decoder.open(jpeg).gray()
       return frames.length
     },
   }
