@@ -40,6 +40,16 @@ export const artistsAnswer = createParser(
 export const playlistAnswer = createParser(
   Type.Object({ id, external_urls: Type.Optional(Type.Object({ spotify: Type.Optional(Type.String()) })) }),
 )
+export const playlistsAnswer = createParser(
+  Type.Object({
+    items: Type.Array(
+      Type.Union([
+        Type.Object({ id, description: Type.Optional(Type.Union([Type.String(), Type.Null()])) }),
+        Type.Null(),
+      ]),
+    ),
+  }),
+)
 export const itemsAnswer = createParser(
   Type.Object({
     total: Type.Integer({ minimum: 0 }),

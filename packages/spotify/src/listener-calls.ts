@@ -3,6 +3,7 @@ import {
   artistsAnswer,
   itemsAnswer,
   playlistAnswer,
+  playlistsAnswer,
   profileAnswer,
   searchAnswer,
   tracksAnswer,
@@ -58,6 +59,8 @@ export interface ListenerCalls {
     description: string
     isPublic: boolean
   }): Promise<{ id: string; url: string }>
+  /** The playlists in the listener's library, the latest first. */
+  playlists(page: { limit: number; offset?: number }): Promise<{ id: string; description: string }[]>
   /** Appends at most 100 tracks; at `position` where it is told. */
   addItems(playlistId: string, uris: readonly string[], position?: number): Promise<void>
   /** Makes these, at most 100, all that the playlist holds: the same call twice leaves it the same. */
@@ -140,6 +143,11 @@ export function createListenerCalls(transport: Transport, listener: ListenerAcce
         playlistAnswer,
       )
       return { id, url: external_urls?.spotify ?? `https://open.spotify.com/playlist/${id}` }
+    },
+    async playlists({ limit, offset = 0 }) {
+      const query = { limit: within(limit, PAGE_MOST), offset }
+      const { items } = await byPath({ method: 'GET', path: '/me/playlists', query }, playlistsAnswer)
+      return items.flatMap((item) => (item ? [{ id: item.id, description: item.description ?? '' }] : []))
     },
     async addItems(playlistId, uris, position) {
       const json = { uris: listOf(uris, ITEMS_MOST), ...(position !== undefined && { position }) }

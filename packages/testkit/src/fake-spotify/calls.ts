@@ -83,9 +83,8 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
       (asked) => {
         requireScope(asked, 'user-read-recently-played')
         const { limit } = paging(asked)
-        const items = asked.listener.recent
-          .slice(0, limit)
-          .map((track) => ({ track: trackObject(track), played_at: at }))
+        const heard = asked.listener.recent.slice(0, limit)
+        const items = heard.map((track) => ({ track: trackObject(track), played_at: at }))
         return ok({ href: 'https://api.spotify.com/v1/me/player/recently-played', items, limit, cursors: {} })
       },
     ],
@@ -101,6 +100,16 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
           ...(kinds.includes('track') && { tracks: pageOf('/search', found.map(trackObject), window) }),
           ...(kinds.includes('artist') && { artists: pageOf('/search', people.map(artistObject), window) }),
         })
+      },
+    ],
+    [
+      'get-a-list-of-current-users-playlists',
+      (asked) => {
+        requireScope(asked, 'playlist-read-private')
+        const { listener } = asked
+        const own = [...state.playlists.values()].filter((one) => one.owner === listener.name && !one.isRemoved)
+        const shown = own.toReversed().map((playlist) => playlistObject(playlist, listener))
+        return ok(pageOf('/me/playlists', shown, paging(asked)))
       },
     ],
     [
