@@ -24,6 +24,10 @@ import { sweepKeys } from './store/idempotency.ts'
 import { createPlaylistStore } from './store/playlists.ts'
 import { createResponseStore } from './store/responses.ts'
 import { createSessionStore } from './store/sessions.ts'
+import { createSpotifyPlaylistStore } from './store/spotify-playlists.ts'
+import { createTrackFeatureStore } from './store/track-features.ts'
+import { openSpotify } from './spotify/open-spotify.ts'
+import { createProviderMetrics } from './spotify/spotify-metrics.ts'
 import { openSweeper } from './sweeper.ts'
 import { outbox } from './tables.ts'
 
@@ -46,11 +50,31 @@ export async function buildApp(config: Config): Promise<App> {
   const responses = createResponseStore(db, relay)
   const accounts = createAccountStore(db)
   const bell = openSessionBell(app, bus, MOOD_WAIT_MS)
-  await handleEvents({ streams, sessions, accounts, bell })
-  openSweeper(app, [sessions.sweep, (now, limit) => sweepKeys(db, now, limit)], SWEEP_INTERVAL_MS)
+  const catalogue = builtInCatalogue()
+  const composer = config.COMPOSER
+  const providerMetrics = createProviderMetrics(metrics)
+  const spotifyPlaylists = createSpotifyPlaylistStore(db)
+  const features = createTrackFeatureStore(db)
+  const spotify = openSpotify(app, config, {
+    redis: cache.redis,
+    store: spotifyPlaylists,
+    features,
+    playlists,
+    catalogue,
+    composer,
+    metrics: providerMetrics,
+  })
+  await handleEvents({
+    streams,
+    sessions,
+    accounts,
+    bell,
+    spotify: { store: spotifyPlaylists, cache: spotify.cache },
+  })
+  const sweeps = [sessions.sweep, (now: Date, limit: number) => sweepKeys(db, now, limit), features.sweep]
+  openSweeper(app, sweeps, SWEEP_INTERVAL_MS)
 
   const authentication = await openAuthentication(app, publishedKeys(config), createDenyList(cache))
-  const catalogue = builtInCatalogue()
   const publicUrl = config.PUBLIC_URL
   const workshop = {
     playlists,
@@ -60,7 +84,9 @@ export async function buildApp(config: Config): Promise<App> {
     catalogue,
     publicUrl,
     points: config.EMOTION_POINTS,
-    composer: config.COMPOSER,
+    composer,
+    spotify,
+    observeMade: providerMetrics.playlistMade,
     observeComposing: composingTime(metrics),
   }
   await app.register(playlistRoutes, { prefix: '/v1/playlists', authentication, workshop })

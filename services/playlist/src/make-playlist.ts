@@ -9,10 +9,14 @@ import { compose } from './compose.ts'
 import type { ComposerConfig } from './composer-config.ts'
 import { fieldProblem } from './field-problem.ts'
 import { shareUrlOf } from './playlist-view.ts'
-import { ProviderNotReady, StrategyNotReady } from './problems.ts'
+import { StrategyNotReady } from './problems.ts'
 import type { SessionBell } from './session-bell.ts'
+import { type FallReason, noticeOf } from './spotify/fall-reason.ts'
+import type { SpotifyDesk } from './spotify/open-spotify.ts'
+import { isStock, type Stock, stockFor } from './stock.ts'
+import { UnlinkedMeanwhile } from './store/spotify-playlists.ts'
 import type { KeyedRequest } from './store/idempotency.ts'
-import type { PlaylistRow, PlaylistStore } from './store/playlists.ts'
+import type { NewPlaylist, PlaylistRow, PlaylistStore } from './store/playlists.ts'
 import type { ResponseStore } from './store/responses.ts'
 import type { SessionMood, SessionStore } from './store/sessions.ts'
 import { playlistTitle } from './title.ts'
@@ -28,8 +32,11 @@ export interface Workshop {
   /** Where moods chosen by hand lie. */
   points: EmotionPoints
   composer: ComposerConfig
+  spotify: Pick<SpotifyDesk, 'find' | 'publish'>
   /** Hears how long composing held up everything else. */
   observeComposing(seconds: number): void
+  /** Hears which provider was asked for, and what came of it. */
+  observeMade(provider: 'built-in' | 'spotify', outcome: 'made' | FallReason): void
 }
 
 /** Tracks heard within this time step back for others, … */
@@ -42,9 +49,15 @@ const SHARE_TOKEN_BYTES = 18
 /** Makes a playlist as asked, keeps it and tells of it; for a keyed request that was answered before, gives that playlist again. */
 export async function makePlaylist(
   workshop: Workshop,
-  asked: { accountId: string; body: PlaylistRequest; request: KeyedRequest | undefined },
+  asked: {
+    accountId: string
+    /** The listener's own. */
+    authorization: string
+    body: PlaylistRequest
+    request: KeyedRequest | undefined
+  },
 ): Promise<PlaylistRow> {
-  const { accountId, body, request } = asked
+  const { accountId, authorization, body, request } = asked
   const strategy = readyStrategy(body)
   if (request !== undefined) {
     const made = await workshop.playlists.findMade(accountId, request, new Date())
@@ -54,7 +67,34 @@ export async function makePlaylist(
   const composedAt = new Date()
   const since = new Date(composedAt.getTime() - HEARD_FOR_MS)
   const recentlyPlayed = await workshop.responses.heardSince(accountId, since, HEARD_LIMIT)
-  const row = composeRow(workshop, { accountId, strategy, mood, sessionId, body, composedAt, recentlyPlayed })
+  const wish = { accountId, strategy, mood, sessionId, body, composedAt, recentlyPlayed }
+  const stock = await stockFor(workshop, { ...wish, authorization })
+  try {
+    return await keepPlaylist(workshop, { ...wish, request, stock })
+  } catch (error) {
+    if (!(error instanceof UnlinkedMeanwhile)) throw error
+    return keepPlaylist(workshop, { ...wish, request, stock: 'not-linked' })
+  }
+}
+
+/** What a playlist is composed from. */
+interface Wish {
+  accountId: string
+  strategy: Strategy
+  mood: SessionMood
+  sessionId: string | null
+  body: PlaylistRequest
+  composedAt: Date
+  recentlyPlayed: ReadonlySet<string>
+  stock: Stock
+}
+
+async function keepPlaylist(
+  workshop: Workshop,
+  { request, ...wish }: Wish & { request: KeyedRequest | undefined },
+): Promise<PlaylistRow> {
+  const { accountId, strategy, sessionId, body, composedAt, stock } = wish
+  const row = composeRow(workshop, wish)
   const told = {
     playlistId: row.id,
     accountId,
@@ -65,12 +105,20 @@ export async function makePlaylist(
     trackCount: row.tracks.length,
     composedAt: composedAt.toISOString(),
   }
-  return workshop.playlists.create(row, told, request)
+  const plan = isStock(stock) ? stock.plan : undefined
+  const kept = await workshop.playlists.create(row, { told, request, plan })
+  // A twin of this request made it: that one sees to the rest.
+  if (kept.id !== row.id) return kept
+  if (!isStock(stock)) {
+    workshop.observeMade(body.provider ?? 'built-in', stock ?? 'made')
+    return kept
+  }
+  workshop.observeMade('spotify', (await workshop.spotify.publish(kept, stock.access)) ?? 'made')
+  return (await workshop.playlists.find(accountId, kept.id)) ?? kept
 }
 
-function readyStrategy({ strategy, provider = 'built-in' }: PlaylistRequest): Strategy {
+function readyStrategy({ strategy }: PlaylistRequest): Strategy {
   if (strategy === 'consensus') throw StrategyNotReady()
-  if (provider !== 'built-in') throw ProviderNotReady(provider)
   return strategy
 }
 
@@ -90,24 +138,8 @@ async function startOf(
 
 function composeRow(
   workshop: Workshop,
-  {
-    accountId,
-    strategy,
-    mood: { emotion, point },
-    sessionId,
-    body,
-    composedAt,
-    recentlyPlayed,
-  }: {
-    accountId: string
-    strategy: Strategy
-    mood: SessionMood
-    sessionId: string | null
-    body: PlaylistRequest
-    composedAt: Date
-    recentlyPlayed: ReadonlySet<string>
-  },
-): PlaylistRow {
+  { accountId, strategy, mood: { emotion, point }, sessionId, body, composedAt, recentlyPlayed, stock }: Wish,
+): NewPlaylist {
   const id = uuidV7()
   const target = strategy === 'cheer-up' ? (body.target ?? 'happy') : null
   const aim = { strategy, ...(target !== null && { target }) }
@@ -117,7 +149,7 @@ function composeRow(
     point,
     emotion,
     length: body.length ?? PLAYLIST_LENGTH.default,
-    candidates: workshop.catalogue,
+    candidates: isStock(stock) ? stock.candidates : workshop.catalogue,
     random: createRandom(hashOfText(id)),
     recentlyPlayed,
     config: workshop.composer,
@@ -138,5 +170,6 @@ function composeRow(
     tracks,
     shareToken,
     composedAt,
+    notice: typeof stock === 'string' ? noticeOf(stock) : null,
   }
 }

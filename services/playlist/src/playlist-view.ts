@@ -1,10 +1,33 @@
-import type { Playlist, SharedPlaylist } from '@mooddj/shared/playlist'
+import type { Playlist, SharedPlaylist, SpotifyPlaylist } from '@mooddj/shared/playlist'
+import { PENDING_NOTICE } from './spotify/fall-reason.ts'
 import type { PlaylistRow } from './store/playlists.ts'
 
 /** A playlist as its owner sees it. */
 export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
   const { id, sessionId, start, shareToken } = row
-  return { id, ...sharedView(row), start, sessionId, shareUrl: shareUrlOf(publicUrl, shareToken) }
+  const spotify = spotifyView(row.spotify)
+  const isPending = spotify?.state === 'planned' || spotify?.state === 'created'
+  const notice = row.notice ?? (isPending ? PENDING_NOTICE : null)
+  return {
+    id,
+    ...sharedView(row),
+    start,
+    sessionId,
+    shareUrl: shareUrlOf(publicUrl, shareToken),
+    ...(spotify !== undefined && { spotify }),
+    ...(notice !== null && { notice }),
+  }
+}
+
+/** The playlist in Spotify; nothing where it is not, or no longer, to be there. */
+function spotifyView(spotify: PlaylistRow['spotify']): SpotifyPlaylist | undefined {
+  if (spotify === null || spotify.state === 'removing') return undefined
+  const { state, spotifyId } = spotify
+  return {
+    state,
+    url: spotifyId === null ? null : `https://open.spotify.com/playlist/${spotifyId}`,
+    uri: spotifyId === null ? null : `spotify:playlist:${spotifyId}`,
+  }
 }
 
 /** A playlist as anyone who holds its share link sees it. */

@@ -107,7 +107,9 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
       (asked) => {
         requireScope(asked, 'playlist-read-private')
         const { listener } = asked
-        const own = [...state.playlists.values()].filter((one) => one.owner === listener.name && !one.isRemoved)
+        const own = [...state.playlists.values()].filter(
+          (one) => one.owner === listener.name && !one.isRemoved,
+        )
         const shown = own.toReversed().map((playlist) => playlistObject(playlist, listener))
         return ok(pageOf('/me/playlists', shown, paging(asked)))
       },

@@ -34,7 +34,8 @@ export async function playlistRoutes(
       const { accountId } = accountOf(request)
       const { body, headers } = request
       const keyed = keyedRequest(headers['idempotency-key'], { subject: 'playlists', body })
-      const row = await makePlaylist(workshop, { accountId, body, request: keyed })
+      const authorization = headers.authorization ?? ''
+      const row = await makePlaylist(workshop, { accountId, authorization, body, request: keyed })
       return reply.code(201).header('location', `/v1/playlists/${row.id}`).send(playlistView(row, publicUrl))
     },
   )

@@ -28,7 +28,9 @@ export function cachedFeatures(
       const fresh = await provider.read(unknown, signal)
       const rows = new Map([...fresh].map(([id, features]) => [keyOf.get(id) ?? '', features]))
       const expiresAt = new Date(Date.now() + KEPT_FOR_MS)
-      await store.keep(rows, expiresAt).catch((err: unknown) => log.warn({ err }, 'track features are not kept'))
+      await store
+        .keep(rows, expiresAt)
+        .catch((err: unknown) => log.warn({ err }, 'track features are not kept'))
       return new Map([...known, ...fresh])
     },
   }

@@ -3,7 +3,9 @@ import type { FeatureProvider, TrackFeatures } from './features.ts'
 
 /** Knows the tracks that stand in our own catalogue, by artist and title, whose features are sure. */
 export function catalogueFeatures(catalogue: readonly Candidate[]): FeatureProvider {
-  const songs = new Map(catalogue.map((candidate) => [songName(candidate.artist, candidate.title), candidate]))
+  const songs = new Map(
+    catalogue.map((candidate) => [songName(candidate.artist, candidate.title), candidate]),
+  )
   return {
     async read(tracks) {
       return new Map(

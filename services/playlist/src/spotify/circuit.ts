@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { Cache } from '@mooddj/platform/cache'
 
 /** Whether Spotify may be asked at all. The quota is the app's, so one circuit is everybody's. */
 export interface Circuit {
@@ -12,7 +12,7 @@ const KEY = 'playlist:spotify-circuit:app'
 const OPEN_MOST_S = 24 * 3600
 
 /** A circuit that all replicas share, kept in Redis: once the day's calls are used up, nobody asks before the time that Spotify named. */
-export function createCircuit(redis: Redis, now: () => number = Date.now): Circuit {
+export function createCircuit(redis: Cache['redis'], now: () => number = Date.now): Circuit {
   return {
     async openUntil() {
       const until = Number(await redis.get(KEY))

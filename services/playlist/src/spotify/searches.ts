@@ -53,18 +53,18 @@ const EMOTION_WORDS: Partial<Record<Emotion, readonly [word: string, genre: stri
  * (0 to 1) turns the lists, so that tomorrow's searches differ and an hour's are the same and can be remembered.
  */
 export function searchesFor({
-  trajectory,
+  stations,
   emotion,
   favoured,
   turn,
 }: {
-  trajectory: readonly Affect[]
+  /** The points that the playlist passes: the first is the listener's, the last its goal. */
+  stations: readonly Affect[]
   emotion: Emotion
   /** The styles that the moment favours, most welcome first. */
   favoured: readonly string[]
   turn: number
 }): Search[] {
-  const stations = [0, 0.5, 1].map((share) => trajectory[Math.round(share * (trajectory.length - 1))])
   const found = new Map<string, Search>()
   const add = (word: string, genre: string) => {
     const query = `${word} genre:"${genre}"`
@@ -75,11 +75,10 @@ export function searchesFor({
   for (const genre of favoured.slice(0, 1)) add('mood', genre)
   for (let round = 0; round < SEARCHES_MOST && found.size < SEARCHES_MOST; round += 1)
     for (const point of stations) {
-      if (point === undefined) continue
       const quarter = QUARTERS[quarterOf(point)]
       const place = (Math.floor(turn * quarter.length) + round) % quarter.length
-      const entry = quarter[place]
-      if (entry) add(...entry)
+      const [word, genre] = quarter[place] ?? quarter[0]
+      add(word, genre)
     }
   return [...found.values()]
 }

@@ -1,8 +1,18 @@
 import { deleteFromOutbox } from '@mooddj/platform/outbox'
 import { eq } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { feelings, idempotencyKeys, judgements, outbox, playlists, sessions } from '../tables.ts'
+import {
+  feelings,
+  idempotencyKeys,
+  judgements,
+  outbox,
+  playlists,
+  sessions,
+  spotifyPlaylists,
+  spotifyUnlinks,
+} from '../tables.ts'
 import { buryAccount } from './living-account.ts'
+import { type PlaylistRow, selectFrom } from './playlists.ts'
 import { timeOf } from './time-of.ts'
 
 /** Forgets accounts, and shows what is kept of them. */
@@ -15,7 +25,7 @@ export interface AccountStore {
 
 /** Every row that is kept of an account. */
 export interface AccountRows {
-  playlists: (typeof playlists.$inferSelect)[]
+  playlists: PlaylistRow[]
   judgements: (typeof judgements.$inferSelect)[]
   feelings: (typeof feelings.$inferSelect)[]
   sessions: (typeof sessions.$inferSelect)[]
@@ -26,18 +36,22 @@ export function createAccountStore(db: NodePgDatabase): AccountStore {
   return {
     erase: ({ accountId, deletedAt }) =>
       buryAccount(db, { accountId, deletedAt: timeOf(deletedAt) }, async (tx) => {
-        for (const table of [feelings, judgements, playlists, sessions, idempotencyKeys]) {
+        for (const table of [
+          feelings,
+          judgements,
+          playlists,
+          sessions,
+          idempotencyKeys,
+          spotifyPlaylists,
+          spotifyUnlinks,
+        ]) {
           await tx.delete(table).where(eq(table.accountId, accountId))
         }
         await deleteFromOutbox(tx, outbox, accountId)
       }),
     async readAll(accountId) {
       return {
-        playlists: await db
-          .select()
-          .from(playlists)
-          .where(eq(playlists.accountId, accountId))
-          .orderBy(playlists.id),
+        playlists: await selectFrom(db).where(eq(playlists.accountId, accountId)).orderBy(playlists.id),
         judgements: await db
           .select()
           .from(judgements)

@@ -1,22 +1,29 @@
 import { addToOutbox, type OutboxRelay } from '@mooddj/platform/outbox'
 import { type PlaylistComposed, playlistComposed } from '@mooddj/shared/channels'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { PlaylistDeleted } from '../problems.ts'
-import { outbox, playlists } from '../tables.ts'
+import { outbox, playlists, spotifyPlaylists } from '../tables.ts'
 import { claimKey, findMade, type KeyedRequest } from './idempotency.ts'
 import { writeForAccount } from './living-account.ts'
+import { leaveSpotifyPlaylist, planSpotifyPlaylist, type SpotifyPlan } from './spotify-playlists.ts'
 
-/** A playlist as it is kept. */
-export type PlaylistRow = typeof playlists.$inferSelect
+/** A playlist as it is kept, and how far it is in Spotify, if it is to be there. */
+export type PlaylistRow = typeof playlists.$inferSelect & {
+  spotify: Pick<typeof spotifyPlaylists.$inferSelect, 'state' | 'spotifyId'> | null
+}
+/** A playlist that is to be kept. */
+export type NewPlaylist = Omit<PlaylistRow, 'spotify'>
 
 /** Keeps playlists. Whatever asks for one by account gives nothing of another account's. */
 export interface PlaylistStore {
   /**
-   * Keeps a new playlist and tells of it, in one transaction. Gives the playlist, or the one that the same keyed request made before.
+   * Keeps a new playlist, with the plan to make it in Spotify if there is one, and tells of it, in one transaction. Gives the playlist, or the
+   * one that the same keyed request made before.
    * @throws {PlaylistDeleted} when that one was deleted since
+   * @throws {UnlinkedMeanwhile}
    */
-  create(row: PlaylistRow, told: PlaylistComposed, request: KeyedRequest | undefined): Promise<PlaylistRow>
+  create(row: NewPlaylist, its: Circumstances): Promise<PlaylistRow>
   /** The playlist that the same keyed request made before, if any. */
   findMade(accountId: string, request: KeyedRequest, now: Date): Promise<PlaylistRow | undefined>
   find(accountId: string, id: string): Promise<PlaylistRow | undefined>
@@ -29,24 +36,32 @@ export interface PlaylistStore {
   revoke(accountId: string, shareToken: string): Promise<boolean>
 }
 
+/** What comes with a new playlist. */
+export interface Circumstances {
+  told: PlaylistComposed
+  request: KeyedRequest | undefined
+  plan?: SpotifyPlan | undefined
+}
+
 export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): PlaylistStore {
   const own = (accountId: string, id: string) => and(eq(playlists.accountId, accountId), eq(playlists.id, id))
   const readMade = async (reader: Pick<NodePgDatabase, 'select'>, accountId: string, id: string) => {
-    const [row] = await reader.select().from(playlists).where(own(accountId, id))
+    const [row] = await selectFrom(reader).where(own(accountId, id))
     if (row === undefined) throw PlaylistDeleted()
     return row
   }
 
   return {
-    async create(row, told, request) {
+    async create(row, { told, request, plan }) {
       const { accountId, id } = row
       const kept = await writeForAccount(db, accountId, async (tx) => {
         const claim = request && { accountId, request, madeId: id, now: row.composedAt }
         const made = claim && (await claimKey(tx, claim))
         if (made !== undefined) return readMade(tx, accountId, made)
         await tx.insert(playlists).values(row)
+        const spotify = plan === undefined ? null : await planSpotifyPlaylist(tx, row, plan)
         await addToOutbox(tx, outbox, playlistComposed, accountId, told)
-        return row
+        return { ...row, spotify }
       })
       relay.wake()
       return kept
@@ -56,13 +71,11 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
       return made === undefined ? undefined : readMade(db, accountId, made)
     },
     async find(accountId, id) {
-      const [row] = await db.select().from(playlists).where(own(accountId, id))
+      const [row] = await selectFrom(db).where(own(accountId, id))
       return row
     },
     list: (accountId, { before, limit }) =>
-      db
-        .select()
-        .from(playlists)
+      selectFrom(db)
         .where(
           and(
             eq(playlists.accountId, accountId),
@@ -72,11 +85,14 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
         .orderBy(desc(playlists.id))
         .limit(limit),
     async remove(accountId, id) {
-      const { rowCount } = await db.delete(playlists).where(own(accountId, id))
-      return rowCount === 1
+      return db.transaction(async (tx) => {
+        const { rowCount } = await tx.delete(playlists).where(own(accountId, id))
+        if (rowCount === 1) await leaveSpotifyPlaylist(tx, id, new Date())
+        return rowCount === 1
+      })
     },
     async findShared(shareToken) {
-      const [row] = await db.select().from(playlists).where(eq(playlists.shareToken, shareToken))
+      const [row] = await selectFrom(db).where(eq(playlists.shareToken, shareToken))
       return row
     },
     async revoke(accountId, shareToken) {
@@ -85,4 +101,13 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
       return rowCount === 1
     },
   }
+}
+
+/** Playlists, each with how far it is in Spotify. */
+export function selectFrom(reader: Pick<NodePgDatabase, 'select'>) {
+  const { state, spotifyId } = spotifyPlaylists
+  return reader
+    .select({ ...getTableColumns(playlists), spotify: { state, spotifyId } })
+    .from(playlists)
+    .leftJoin(spotifyPlaylists, eq(spotifyPlaylists.playlistId, playlists.id))
 }
