@@ -16,7 +16,7 @@ const REDIRECT = 'http://127.0.0.1:3000/v1/spotify/callback'
  */
 export async function openSpotifyAuth(issuerUrl: string, fake: FakeSpotify) {
   const client = createSpotifyClient({ ...fake, timeoutMs: 5_000 })
-  const links = new Map<string, { tokens: SpotifyTokens; errand: string; hasEnded: boolean }>()
+  const links = new Map<string, { tokens: SpotifyTokens; errand: string }>()
   const errandsHeard: string[] = []
   const app = fastify({ forceCloseConnections: true })
   const refuse = (reply: FastifyReply, status: number, code: string) =>
@@ -35,9 +35,12 @@ export async function openSpotifyAuth(issuerUrl: string, fake: FakeSpotify) {
       : links.get(authorization)
     if (link === undefined)
       return isErrand ? refuse(reply, 401, 'ERRAND_INVALID') : refuse(reply, 409, 'SPOTIFY_NOT_LINKED')
-    if (link.hasEnded) return refuse(reply, 409, 'SPOTIFY_LINK_ENDED')
     if (request.query.rejected === createHash('sha256').update(link.tokens.accessToken).digest('base64url'))
-      link.tokens = await client.refresh(link.tokens.refreshToken ?? '')
+      try {
+        link.tokens = await client.refresh(link.tokens.refreshToken ?? '')
+      } catch {
+        return refuse(reply, 409, 'SPOTIFY_LINK_ENDED')
+      }
     return { accessToken: link.tokens.accessToken, expiresInS: 3000, errand: link.errand }
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -52,14 +55,10 @@ export async function openSpotifyAuth(issuerUrl: string, fake: FakeSpotify) {
       const back = new URL(await fake.answer(page, 'allow', listener))
       const code = back.searchParams.get('code') ?? ''
       const tokens = await client.exchangeCode({ code, redirectUri: REDIRECT, verifier })
-      links.set(authorization, { tokens, errand: `errand-${randomUUID()}`, hasEnded: false })
+      links.set(authorization, { tokens, errand: `errand-${randomUUID()}` })
       return tokens
     },
     unlink: ({ authorization }: Guest) => void links.delete(authorization),
-    end({ authorization }: Guest) {
-      const link = links.get(authorization)
-      if (link) link.hasEnded = true
-    },
     close: () => app.close(),
   }
 }

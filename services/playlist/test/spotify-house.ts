@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { App } from '@mooddj/platform/app'
+import { type App, createApp } from '@mooddj/platform/app'
+import { openCache } from '@mooddj/platform/cache'
 import { createParser } from '@mooddj/shared/codec'
 import { type Playlist, PlaylistSchema } from '@mooddj/shared/playlist'
 import { startFakeReccoBeats } from '@mooddj/testkit/fake-reccobeats'
@@ -18,6 +19,8 @@ export async function openSpotifyHouse() {
   const spotify = await startFakeSpotify()
   const reccoBeats = await startFakeReccoBeats()
   const auth = await openSpotifyAuth(house.config.AUTH_URL, spotify)
+  const looker = createApp(house.config, 'looker')
+  const { redis } = openCache(looker, house.config)
   const settings = {
     AUTH_URL: auth.url,
     SPOTIFY_API_URL: spotify.apiUrl,
@@ -30,6 +33,7 @@ export async function openSpotifyHouse() {
     spotify,
     reccoBeats,
     auth,
+    redis,
     start: (more: Partial<Config> = {}) => house.start({ ...settings, ...more }),
     /** A guest who linked their account. */
     async linked(): Promise<Guest> {
@@ -50,8 +54,15 @@ export async function openSpotifyHouse() {
       spotify.heard.map(
         ({ method, path }) => `${method} ${path.replace(/playlists\/\w+\//, 'playlists/…/')}`,
       ),
+    /** Whatever the tests before did is over: no fault, no open circuit, nothing remembered. */
+    async calm() {
+      spotify.faults.clear()
+      reccoBeats.faults.clear()
+      await redis.flushall()
+    },
     close: async () => {
       await house.close()
+      await looker.close()
       await auth.close()
       await reccoBeats.stop()
       await spotify.stop()

@@ -71,10 +71,8 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
       'get-users-saved-tracks',
       (asked) => {
         requireScope(asked, 'user-library-read')
-        const saved = savedTracks(asked.listener).map((track) => ({
-          added_at: at,
-          track: trackObject(track),
-        }))
+        const tracks = savedTracks(asked.listener)
+        const saved = tracks.map((track) => ({ added_at: at, track: trackObject(track) }))
         return ok(pageOf('/me/tracks', saved, paging(asked)))
       },
     ],
@@ -107,10 +105,9 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
       (asked) => {
         requireScope(asked, 'playlist-read-private')
         const { listener } = asked
-        const own = [...state.playlists.values()].filter(
-          (one) => one.owner === listener.name && !one.isRemoved,
-        )
-        const shown = own.toReversed().map((playlist) => playlistObject(playlist, listener))
+        const isThere = ({ owner, isRemoved }: FakePlaylist) => owner === listener.name && !isRemoved
+        const own = [...state.playlists.values()].filter(isThere).toReversed()
+        const shown = own.map((playlist) => playlistObject(playlist, listener))
         return ok(pageOf('/me/playlists', shown, paging(asked)))
       },
     ],
