@@ -17,7 +17,7 @@ describe('when Spotify does not do as it is asked', () => {
   let guest: Guest
   before(async () => {
     house = await openSpotifyHouse()
-    app = await house.start({ SPOTIFY_TIMEOUT_MS: 1_000 })
+    app = await house.start()
     guest = await house.linked()
   })
   after(() => house.close())
