@@ -5,6 +5,7 @@ import { findSpotifyDocument, readDocumentContract } from './fake-spotify/docume
 import { createFaults, type Faults } from './fake-spotify/faults.ts'
 import { createOwnContract } from './fake-spotify/own-contract.ts'
 import { apiRefusal, Refusal } from './fake-spotify/refusal.ts'
+import { webRoutes } from './fake-spotify/web-routes.ts'
 import { createFakeState, type FakeListener, type FakePlaylist } from './fake-spotify/state.ts'
 
 /** One request that came, without anything secret. */
@@ -104,6 +105,7 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
   })
   accountsRoutes(app, state, client)
   apiRoutes(app, { state, contract, flaws })
+  webRoutes(app, state, contract.source)
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
 
   return {

@@ -231,7 +231,8 @@ describe('linking to Spotify', () => {
     const { SPOTIFY_CLIENT_ID: _id, ...environment } = house.environment
     const app = await buildApp(readAuthConfig(environment))
     const headers = bearer(guest.accessToken)
-    for (const url of ['/v1/spotify/link', CALLBACK, '/v1/spotify-tokens/me', '/v1/spotify-tokens/errand'])
+    assert.equal((await linkOf(app, guest.accessToken)).state, 'not-configured')
+    for (const url of [CALLBACK, '/v1/spotify-tokens/me', '/v1/spotify-tokens/errand'])
       assert.deepEqual(problemIn(await app.inject({ url, headers })), problem(501, 'SPOTIFY_NOT_CONFIGURED'))
     const begin = await app.inject({ method: 'POST', url: '/v1/spotify/link', headers })
     assert.deepEqual(problemIn(begin), problem(501, 'SPOTIFY_NOT_CONFIGURED'))

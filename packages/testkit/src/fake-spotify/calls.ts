@@ -20,6 +20,8 @@ export interface Asked {
   readonly query: URLSearchParams
   readonly body: unknown
   readonly contentType: string
+  /** How the made-up Spotify was reached. */
+  readonly origin: string
 }
 export interface Answer {
   readonly status: number
@@ -112,7 +114,7 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
         const playlist = { id, owner: asked.listener.name, name, description, isPublic, version: 1 }
         const kept = { ...playlist, uris: [], cover: undefined, isRemoved: false }
         state.playlists.set(id, kept)
-        return { status: 201, body: playlistObject(kept, asked.listener) }
+        return { status: 201, body: playlistObject(kept, asked.listener, asked.origin) }
       },
     ],
     [

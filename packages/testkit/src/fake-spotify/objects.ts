@@ -63,7 +63,8 @@ export const profileObject = ({ accountId, id, name }: FakeListener) => ({
   images: [],
 })
 
-export const playlistObject = (playlist: FakePlaylist, owner: FakeListener) => ({
+/** @param origin where the playlist's own page is: the made-up Spotify's, for a person to look at */
+export const playlistObject = (playlist: FakePlaylist, owner: FakeListener, origin: string) => ({
   id: playlist.id,
   uri: `spotify:playlist:${playlist.id}`,
   type: 'playlist',
@@ -82,7 +83,7 @@ export const playlistObject = (playlist: FakePlaylist, owner: FakeListener) => (
     uri: `spotify:user:${owner.id}`,
     external_urls: open('user', owner.id),
   },
-  external_urls: open('playlist', playlist.id),
+  external_urls: { spotify: `${origin}/playlist/${playlist.id}` },
 })
 
 export const snapshotOf = ({ id, version }: FakePlaylist) =>

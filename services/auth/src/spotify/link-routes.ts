@@ -6,6 +6,7 @@ import {
   SpotifyLinkBegunSchema,
   SpotifyLinkSchema,
   type SpotifyOutcome,
+  unlinkedSpotify,
 } from '@mooddj/shared/spotify'
 import type { FastifyRequest } from 'fastify'
 import type { Throttle } from '../throttle.ts'
@@ -82,7 +83,7 @@ export async function linkRoutes(app: App, needs: Needs): Promise<void> {
 }
 
 function toLink(row: LinkRow | undefined, isMadeUp: boolean): SpotifyLink {
-  if (row === undefined) return { state: 'none', linkedAt: null, endsAt: null, endedAt: null, isMadeUp }
+  if (row === undefined) return unlinkedSpotify('none', isMadeUp)
   const endsAt = new Date(row.authorisedAt)
   endsAt.setUTCMonth(endsAt.getUTCMonth() + CONSENT_MONTHS)
   return {
