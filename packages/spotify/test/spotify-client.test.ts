@@ -157,12 +157,17 @@ describe('the port to Spotify', () => {
 
   test('carries no token to where a redirect points, and stops reading a body that does not end', async () => {
     const heard: string[] = []
+    let sentBytes = 0
     const server = createServer((request, response) => {
       heard.push(String(request.url))
       if (request.url === '/v1/me') response.writeHead(307, { location: '/elsewhere' }).end()
       else {
         const chunk = Buffer.alloc(64 * 1024, 'a')
-        const more = () => response.write(chunk, (error) => (error ? undefined : more()))
+        const more = () =>
+          response.write(chunk, (error) => {
+            sentBytes += chunk.length
+            if (!error) more()
+          })
         more()
       }
     })
@@ -174,6 +179,7 @@ describe('the port to Spotify', () => {
     const bounded = createSpotifyClient({ ...room.fake, apiUrl }).as({ accessToken })
     await failsAs(bounded.profile(), 'unavailable')
     await failsAs(bounded.recentlyPlayed({ limit: 1 }), 'malformed')
+    assert.ok(sentBytes < 32 * 1024 * 1024, `${sentBytes} bytes were read`)
     assert.deepEqual(heard, ['/v1/me', '/v1/me/player/recently-played?limit=1'])
     server.closeAllConnections()
     server.close()

@@ -31,7 +31,7 @@ export interface FakeSpotify {
   readonly heard: readonly HeardRequest[]
   /** What was wrong with answers of its own, by Spotify's document: nothing, unless the fake is at fault. */
   readonly flaws: readonly string[]
-  /** By name: Mira and Jonas. */
+  /** By name: Mira and Jonas; Noor is not among the app's listeners, and gets 403. */
   listener(name: string): FakeListener
   /** Playlists that their owner still has, in the order in which they were made. */
   playlists(): FakePlaylist[]
@@ -53,7 +53,7 @@ export interface FakeSpotifyOptions {
   document?: string | null
 }
 
-const LISTENERS = ['Mira', 'Jonas']
+const LISTENERS = { registered: ['Mira', 'Jonas'], strangers: ['Noor'] }
 const BODY_MOST_BYTES = 1024 * 1024
 
 /** Starts a made-up Spotify, both of its hosts, on a loopback port. */

@@ -156,6 +156,10 @@ describe('linking to Spotify', () => {
     assert.equal(await during({ kind: 'nonsense' }, { path: '/v1/me', times: 1 }), 'unavailable')
     assert.equal(await during({ kind: 'forbidden' }, { path: '/v1/me', times: 1 }), 'not-allowed')
     assert.equal(await outcomeOf('allow'), 'linked')
+    const guest = await startGuest(house.app)
+    const { authorizeUrl, cookie } = await beginLink(house.app, guest.accessToken)
+    const back = await house.fake.answer(authorizeUrl, 'allow', 'Noor')
+    assert.equal((await comeBack(house.app, back, cookie)).outcome, 'not-allowed')
   })
 
   test('asks for a token that is good', async () => {

@@ -105,7 +105,13 @@ describe('access tokens of Spotify', () => {
     const [access, refresh] = await sealed(guest)
     assert.ok(access && refresh)
     assert.ok(!access.includes(accessToken) && !access.includes('fake-') && !refresh.includes('fake-'))
-    // Another account's row, or another column, does not open it.
+    // Neither another account's row nor another column opens it.
+    const stranger = await linkedGuest(house, 'Jonas')
+    await house.query('update auth.spotify_links set access_token = $2 where account_id = $1', [
+      stranger.user.id,
+      access,
+    ])
+    assert.equal((await askToken(house.app, stranger.accessToken)).statusCode, 503)
     await house.query(
       'update auth.spotify_links set access_token = refresh_token, refresh_token = access_token where account_id = $1',
       [guest.user.id],

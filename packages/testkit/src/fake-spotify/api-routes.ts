@@ -40,5 +40,7 @@ function authorised(state: FakeState, request: FastifyRequest): FakeGrant {
   const found = state.accessTokens.get(digestOf(token))
   if (found === undefined || found.grant.isRevoked) throw apiRefusal(401, 'Invalid access token')
   if (found.expiresAt <= state.now()) throw apiRefusal(401, 'The access token expired')
+  if (!found.grant.listener.isRegistered)
+    throw apiRefusal(403, 'The user is not registered for this application')
   return found.grant
 }

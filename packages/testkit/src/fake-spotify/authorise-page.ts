@@ -1,3 +1,4 @@
+import type { FakeListener } from './state.ts'
 import { escapeHtml, webPage } from './web-page.ts'
 
 /** The page on which a person allows or refuses. */
@@ -8,21 +9,20 @@ export function authorisePage({
 }: {
   action: string
   scopes: readonly string[]
-  listeners: readonly string[]
+  listeners: readonly Pick<FakeListener, 'name' | 'isRegistered'>[]
 }): string {
-  const choices = listeners
-    .map(
-      (name, index) =>
-        `<label><input type="radio" name="listener" value="${escapeHtml(name)}"${index === 0 ? ' checked' : ''}> ${escapeHtml(name)}</label>`,
-    )
-    .join('\n')
+  const choices = listeners.map(({ name, isRegistered }, index) => {
+    const note = isRegistered ? '' : ' (not among this app’s listeners: Spotify refuses every call)'
+    const checked = index === 0 ? ' checked' : ''
+    return `<label><input type="radio" name="listener" value="${escapeHtml(name)}"${checked}> ${escapeHtml(name)}${note}</label>`
+  })
   const wishes = scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('')
   return webPage(
     'Made-up Spotify',
     `<h1>Let Mood DJ use your made-up account?</h1>
 <form method="post" action="${escapeHtml(action)}">
 <fieldset><legend>Who are you?</legend>
-${choices}
+${choices.join('\n')}
 </fieldset>
 <p>Mood DJ asks for:</p>
 <ul>${wishes}</ul>
