@@ -1,10 +1,10 @@
 import { type Drum, type Note, type Role, ROLES } from './note.ts'
 import { playStroke } from './kit.ts'
-import { MIXES, type Place } from './mix.ts'
+import { openDesk } from './desk.ts'
 import { PATCHES } from './patch.ts'
-import { noiseBuffer, roomBuffer } from './room.ts'
 import type { Score } from './score.ts'
 import { TICKS_PER_BEAT } from './ticks.ts'
+import { trimOf } from './trim.ts'
 import { playTone } from './voice.ts'
 
 /** A score being turned into sound, a little at a time. */
@@ -26,6 +26,8 @@ export interface RenderingOptions {
   startAt: number
   /** Where to enter the track, in seconds. */
   fromS?: number
+  /** Decibels added to the track; by default what makes it as loud as all others. */
+  trimDb?: number
 }
 
 /** One thing to play, in seconds of the track. */
@@ -46,10 +48,13 @@ export function openRendering({
   score,
   startAt,
   fromS = 0,
+  trimDb = trimOf(score.id),
 }: RenderingOptions): Rendering {
   const output = new GainNode(context, { gain: 1 })
   output.connect(destination)
-  const desk = openDesk(context, score, output)
+  const trim = new GainNode(context, { gain: 10 ** (trimDb / 20) })
+  trim.connect(output)
+  const desk = openDesk(context, score, trim)
   const events = soundings(score)
   const brightness = 1.25 * 2 ** (1.1 * score.arousal + 0.25 * score.valence)
   let next = 0
@@ -86,6 +91,7 @@ export function openRendering({
     },
     close() {
       output.disconnect()
+      trim.disconnect()
       desk.close()
     },
   }
@@ -102,59 +108,4 @@ function soundings(score: Score): Sounding[] {
     return { kind: 'hit', at: seconds(at), duration: 0, drum, velocity }
   })
   return [...notes, ...hits].sort((one, other) => one.at - other.at)
-}
-
-/** The mixing desk of one track: a strip for each part, a room, an echo in time, and the duck under the kick. */
-function openDesk(context: BaseAudioContext, score: Score, output: AudioNode) {
-  const mix = MIXES[score.style]
-  const master = new GainNode(context, { gain: mix.gain })
-  // What lies below hearing only eats room.
-  const rumble = new BiquadFilterNode(context, { type: 'highpass', frequency: 28, Q: 0.7 })
-  master.connect(rumble).connect(output)
-  const room = new ConvolverNode(context, { buffer: roomBuffer(context, mix.roomS) })
-  room.connect(master)
-  const echo = openEcho(context, 45 / score.tempo, room)
-  echo.output.connect(master)
-  const music = new GainNode(context, { gain: 1 })
-  music.connect(master)
-
-  const strip = ({ level, pan, room: toRoom, echo: toEcho }: Place, dry: AudioNode) => {
-    const input = new GainNode(context, { gain: level })
-    const panner = new StereoPannerNode(context, { pan })
-    input.connect(panner).connect(dry)
-    panner.connect(new GainNode(context, { gain: toRoom })).connect(room)
-    if (toEcho > 0) panner.connect(new GainNode(context, { gain: toEcho })).connect(echo.input)
-    return input
-  }
-  return {
-    noise: noiseBuffer(context),
-    drums: strip(mix.places.drums, master),
-    parts: {
-      chords: strip(mix.places.chords, music),
-      melody: strip(mix.places.melody, music),
-      bass: strip(mix.places.bass, music),
-      texture: strip(mix.places.texture, music),
-    },
-    duck(time: number) {
-      if (mix.duck === 0) return
-      music.gain.setTargetAtTime(1 - mix.duck, time, 0.008)
-      music.gain.setTargetAtTime(1, time + 0.07, 0.09)
-    },
-    close() {
-      for (const node of [master, rumble, room, music, echo.input, echo.output]) node.disconnect()
-    },
-  }
-}
-
-/** An echo of a dotted eighth, each repeat softer and duller. */
-function openEcho(context: BaseAudioContext, seconds: number, room: AudioNode) {
-  const input = new GainNode(context, { gain: 1 })
-  const delay = new DelayNode(context, { delayTime: seconds, maxDelayTime: 2 })
-  const dull = new BiquadFilterNode(context, { type: 'lowpass', frequency: 2400 })
-  const feedback = new GainNode(context, { gain: 0.38 })
-  const output = new GainNode(context, { gain: 0.5 })
-  input.connect(delay).connect(dull).connect(output)
-  dull.connect(feedback).connect(delay)
-  dull.connect(new GainNode(context, { gain: 0.2 })).connect(room)
-  return { input, output }
 }

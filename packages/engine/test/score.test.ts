@@ -8,7 +8,7 @@ import { type Score, score } from '../src/score.ts'
 import { STYLES } from '../src/style.ts'
 import { TICKS_PER_BAR } from '../src/ticks.ts'
 import { BUILT_IN_TRACK_COUNT, trackSeed } from '../src/track-seed.ts'
-import { rankCorrelation } from './rank-correlation.ts'
+import { rankCorrelation } from '../lab/rank-correlation.ts'
 
 const seeds = Array.from({ length: BUILT_IN_TRACK_COUNT }, (_, index) => trackSeed(index + 1))
 const scores = seeds.map(score)

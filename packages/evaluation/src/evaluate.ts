@@ -6,7 +6,7 @@ import type { Sample } from './choose-rows.ts'
 import type { Contestant } from './contestant.ts'
 import type { Outcome } from './figures.ts'
 import type { PictureStore } from './picture-store.ts'
-import { createProgressLine } from './progress-line.ts'
+import { createProgressLine } from '@mooddj/dj/progress-line'
 import { loadSamples } from './samples.ts'
 
 /** What every network said of every picture that could be read. */
