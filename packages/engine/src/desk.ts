@@ -10,15 +10,27 @@ export interface Desk {
   parts: Record<Role, AudioNode>
   /** The music steps back under a kick at this context time. */
   duck(time: number): void
+  /** How full the music is from this context time on (0 to 1): louder and more open, at once; softer and duller, over `seconds`. */
+  turn(time: number, fullness: number, seconds: number): void
   close(): void
 }
+
+/** Between the emptiest music and the fullest lie so many decibels, and the curtain closes by so many octaves. */
+const SWELL_DB = 8
+const CURTAIN_OCTAVES = 1.4
+/** Time constant with which fuller music comes in: quick, without a click. */
+const RISE_S = 0.03
 
 /** Opens a desk whose sum goes to `output`. */
 export function openDesk(context: BaseAudioContext, score: Score, output: AudioNode): Desk {
   const mix = MIXES[score.style]
   const master = new GainNode(context, { gain: mix.gain })
-  const tone = openTone(context, score, output)
-  master.connect(tone)
+  const tone = openTone(context, score)
+  const swell = new GainNode(context, { gain: 1 })
+  master.connect(tone.input)
+  tone.output.connect(swell).connect(output)
+  /** Where the last turn left what it moves; empty before the first. */
+  const levels = new Map<AudioParam, number>()
   const room = openRoom(context, mix.roomS)
   room.output.connect(master)
   // A dotted eighth.
@@ -49,26 +61,36 @@ export function openDesk(context: BaseAudioContext, score: Score, output: AudioN
       music.gain.setTargetAtTime(1 - mix.duck, time, 0.008)
       music.gain.setTargetAtTime(1, time + 0.07, 0.09)
     },
+    turn(time, fullness, seconds) {
+      const emptiness = 1 - fullness
+      move(swell.gain, 10 ** ((-SWELL_DB * emptiness) / 20))
+      move(tone.curtain, tone.openHz * 2 ** (-CURTAIN_OCTAVES * emptiness))
+      function move(param: AudioParam, value: number) {
+        const before = levels.get(param)
+        if (before === undefined) param.setValueAtTime(value, time)
+        else param.setTargetAtTime(value, time, value > before ? RISE_S : seconds / 3)
+        levels.set(param, value)
+      }
+    },
     close() {
-      for (const node of [master, music, echo.input, echo.output]) node.disconnect()
+      for (const node of [master, music, swell, echo.input, echo.output]) node.disconnect()
       room.close()
     },
   }
 }
 
-/** What a whole track goes through: calm music is heard as through a curtain, aroused music with all its air. Gives the way in. */
-function openTone(context: BaseAudioContext, { arousal, valence }: Score, output: AudioNode): AudioNode {
+/** What a whole track goes through: calm music is heard as through a curtain, aroused music with all its air. */
+function openTone(context: BaseAudioContext, { arousal, valence }: Score) {
   const energy = (arousal + 1) / 2
+  const openHz = Math.min(15_000, 2000 * 2 ** (3 * energy + 0.2 * valence))
   // What lies below hearing only eats room.
-  const rumble = new BiquadFilterNode(context, { type: 'highpass', frequency: 28, Q: -3 })
-  const curtain = new BiquadFilterNode(context, {
-    type: 'lowpass',
-    frequency: Math.min(15_000, 1700 * 2 ** (3.2 * energy + 0.2 * valence)),
-    Q: -3,
-  })
+  const rumble = new BiquadFilterNode(context, { type: 'highpass', frequency: 32, Q: -3 })
+  const curtain = new BiquadFilterNode(context, { type: 'lowpass', frequency: openHz, Q: -3 })
+  // Reckoned once a block: nobody hears the steps, and it costs half.
+  curtain.frequency.automationRate = 'k-rate'
   const air = new BiquadFilterNode(context, { type: 'highshelf', frequency: 3200, gain: 10 * (energy - 0.5) })
-  rumble.connect(curtain).connect(air).connect(output)
-  return rumble
+  rumble.connect(curtain).connect(air)
+  return { input: rumble, output: air, curtain: curtain.frequency, openHz }
 }
 
 /** An echo, each repeat softer and duller. */

@@ -3,7 +3,7 @@ import { playStroke } from './kit.ts'
 import { openDesk } from './desk.ts'
 import { PATCHES } from './patch.ts'
 import type { Score } from './score.ts'
-import { TICKS_PER_BEAT } from './ticks.ts'
+import { TICKS_PER_BAR, TICKS_PER_BEAT } from './ticks.ts'
 import { trimOf } from './trim.ts'
 import { playTone } from './voice.ts'
 
@@ -34,6 +34,7 @@ export interface RenderingOptions {
 type Sounding =
   | { kind: 'note'; at: number; duration: number; role: Role; note: Note }
   | { kind: 'hit'; at: number; duration: 0; drum: Drum; velocity: number }
+  | { kind: 'turn'; at: number; duration: number; fullness: number }
 
 /** A note entered midway is only worth starting when this much of it is left. */
 const WORTH_ENTERING_S = 0.25
@@ -61,6 +62,7 @@ export function openRendering({
 
   const play = (event: Sounding) => {
     const time = startAt + Math.max(event.at, fromS)
+    if (event.kind === 'turn') return desk.turn(time, event.fullness, event.duration)
     if (event.kind === 'hit') {
       const level = (event.velocity / 127) ** 1.4
       playStroke(context, desk.drums, desk.noise, {
@@ -85,7 +87,8 @@ export function openRendering({
     output,
     schedule(untilS) {
       for (let event = events[next]; event && event.at < untilS; event = events[next]) {
-        if (event.at >= fromS || event.at + event.duration > fromS + WORTH_ENTERING_S) play(event)
+        const isHeard = event.at >= fromS || event.at + event.duration > fromS + WORTH_ENTERING_S
+        if (isHeard || event.kind === 'turn') play(event)
         next += 1
       }
     },
@@ -107,5 +110,10 @@ function soundings(score: Score): Sounding[] {
   const hits = score.drums.map(({ at, drum, velocity }): Sounding => {
     return { kind: 'hit', at: seconds(at), duration: 0, drum, velocity }
   })
-  return [...notes, ...hits].sort((one, other) => one.at - other.at)
+  const bar = seconds(TICKS_PER_BAR)
+  const turns = score.turns.map(({ at, fullness }): Sounding => {
+    return { kind: 'turn', at: seconds(at), duration: bar, fullness: fullness / 100 }
+  })
+  // A turn before the notes that it changes.
+  return [...turns, ...notes, ...hits].sort((one, other) => one.at - other.at)
 }
