@@ -61,7 +61,7 @@ async function renderRaw({ number, fromS, seconds }: Request): Promise<AudioBuff
     context,
     destination: context.destination,
     score: score(trackSeed(number)),
-    startAt: -fromS,
+    timeOf: (trackS) => trackS - fromS,
     fromS,
     trimDb: 0,
   })

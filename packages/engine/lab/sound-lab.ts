@@ -5,12 +5,14 @@ import { stripTypeScriptTypes } from 'node:module'
 import { findChromium } from '@mooddj/dj/chromium'
 import { chromium } from 'playwright-core'
 import type { measureTrack, TrackAcoustics } from './render-track.ts'
+import type { CrossingHeard } from './render-transport.ts'
 
 const ROOT = new URL('..', import.meta.url)
 const PAGE = `<!doctype html><title>Sound lab</title><script type="module">
 import * as lab from '/lab/render-track.ts'
+import * as transport from '/lab/render-transport.ts'
 import * as player from '/src/player.ts'
-Object.assign(globalThis, { lab, player })
+Object.assign(globalThis, { lab, player, transport })
 document.title = 'ready'
 </script>`
 
@@ -18,6 +20,10 @@ document.title = 'ready'
 export interface SoundLab {
   /** Renders and measures a stretch of a track. */
   measure(request: Parameters<typeof measureTrack>[0]): Promise<TrackAcoustics>
+  /** The way from one track into the next, with `seconds` in all. */
+  cross(from: number, to: number, seconds: number): Promise<CrossingHeard>
+  /** Seconds at which sound breaks while a listener steers through two tracks. */
+  steer(from: number, to: number): Promise<number[]>
   /** Runs an expression in the page (`lab`, `player` are at hand) and gives what it yields, as JSON would. */
   run(expression: string): Promise<unknown>
   close(): Promise<void>
@@ -53,6 +59,14 @@ export async function openSoundLab(): Promise<SoundLab | undefined> {
       )
       const figures: TrackAcoustics = JSON.parse(text)
       return figures
+    },
+    async cross(from, to, seconds) {
+      const heard: CrossingHeard = await page.evaluate(`transport.renderCrossing(${from}, ${to}, ${seconds})`)
+      return heard
+    },
+    async steer(from, to) {
+      const clicks: number[] = await page.evaluate(`transport.clicksWhileSteering(${from}, ${to})`)
+      return clicks
     },
     run: (expression) => page.evaluate<unknown>(expression),
     async close() {

@@ -1,4 +1,4 @@
-import { MIXES, type Place } from './mix.ts'
+import { type Air, MIXES, type Place } from './mix.ts'
 import type { Role } from './note.ts'
 import { noiseBuffer, openRoom } from './room.ts'
 import type { Score } from './score.ts'
@@ -10,7 +10,10 @@ export interface Desk {
   parts: Record<Role, AudioNode>
   /** The music steps back under a kick at this context time. */
   duck(time: number): void
-  /** How full the music is from this context time on (0 to 1): louder and more open, at once; softer and duller, over `seconds`. */
+  /**
+   * How full the music is from this context time on, 0 to 1: louder and more open at once, softer and duller over `seconds`. At 0 it
+   * dies away.
+   */
   turn(time: number, fullness: number, seconds: number): void
   close(): void
 }
@@ -18,6 +21,8 @@ export interface Desk {
 /** Between the emptiest music and the fullest lie so many decibels, and the curtain closes by so many octaves. */
 const SWELL_DB = 8
 const CURTAIN_OCTAVES = 1.4
+/** The gain that the last chord falls towards. */
+const DYING = 0.05
 /** Time constant with which fuller music comes in: quick, without a click. */
 const RISE_S = 0.03
 
@@ -38,6 +43,9 @@ export function openDesk(context: BaseAudioContext, score: Score, output: AudioN
   echo.output.connect(master)
   const music = new GainNode(context, { gain: 1 })
   music.connect(master)
+  const noise = noiseBuffer(context)
+  const air = mix.air && openAir(context, noise, mix.air)
+  air?.output.connect(master)
 
   const strip = ({ level, pan, room: toRoom, echo: toEcho }: Place, dry: AudioNode) => {
     const input = new GainNode(context, { gain: level })
@@ -48,7 +56,7 @@ export function openDesk(context: BaseAudioContext, score: Score, output: AudioN
     return input
   }
   return {
-    noise: noiseBuffer(context),
+    noise,
     drums: strip(mix.places.drums, master),
     parts: {
       chords: strip(mix.places.chords, music),
@@ -63,7 +71,7 @@ export function openDesk(context: BaseAudioContext, score: Score, output: AudioN
     },
     turn(time, fullness, seconds) {
       const emptiness = 1 - fullness
-      move(swell.gain, 10 ** ((-SWELL_DB * emptiness) / 20))
+      move(swell.gain, fullness === 0 ? DYING : 10 ** ((-SWELL_DB * emptiness) / 20))
       move(tone.curtain, tone.openHz * 2 ** (-CURTAIN_OCTAVES * emptiness))
       function move(param: AudioParam, value: number) {
         const before = levels.get(param)
@@ -75,6 +83,7 @@ export function openDesk(context: BaseAudioContext, score: Score, output: AudioN
     close() {
       for (const node of [master, music, swell, echo.input, echo.output]) node.disconnect()
       room.close()
+      air?.close()
     },
   }
 }
@@ -104,4 +113,26 @@ function openEcho(context: BaseAudioContext, seconds: number, room: AudioNode) {
   dull.connect(feedback).connect(delay)
   dull.connect(new GainNode(context, { gain: 0.2 })).connect(room)
   return { input, output }
+}
+
+/** The air in the room, or the hiss of the tape: noise without end, whose colour comes and goes like a tide. */
+function openAir(context: BaseAudioContext, noise: AudioBuffer, { frequency, q, level, drift }: Air) {
+  const source = new AudioBufferSourceNode(context, { buffer: noise, loop: true })
+  const filter = new BiquadFilterNode(context, { type: 'bandpass', frequency, Q: q })
+  filter.frequency.automationRate = 'k-rate'
+  const output = new GainNode(context, { gain: level })
+  const tide = new OscillatorNode(context, { frequency: 0.11 })
+  const depth = new GainNode(context, { gain: frequency * drift })
+  tide.connect(depth).connect(filter.frequency)
+  source.connect(filter).connect(output)
+  source.start()
+  tide.start()
+  return {
+    output,
+    close() {
+      source.stop()
+      tide.stop()
+      output.disconnect()
+    },
+  }
 }

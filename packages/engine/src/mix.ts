@@ -12,11 +12,21 @@ export interface Place {
   echo: number
 }
 
+/** Noise under the music: where it lies (hertz), how narrow, how loud, and by what share its colour drifts. */
+export interface Air {
+  frequency: number
+  q: number
+  level: number
+  drift: number
+}
+
 /** How a style is mixed. */
 export interface Mix {
   places: Record<Role | 'drums', Place>
   /** Seconds until the room is silent. */
   roomS: number
+  /** The air that a style breathes; the others are clean. */
+  air?: Air
   /** How far the music steps back under each kick: 0 not at all, 1 fully. */
   duck: number
   /** Brings the style near the target loudness: by hand; the trims do the rest. */
@@ -36,6 +46,7 @@ export const MIXES: Record<Style, Mix> = {
       texture: place(0.7, -0.3, 0.7, 0.3),
       drums: place(0.34, 0, 0.3),
     },
+    air: { frequency: 1500, q: 0.6, level: 0.012, drift: 0.5 },
     roomS: 4,
     duck: 0,
     gain: 1.24,
@@ -60,6 +71,7 @@ export const MIXES: Record<Style, Mix> = {
       texture: place(0.4, 0.35, 0.4, 0.25),
       drums: place(0.47, 0, 0.07),
     },
+    air: { frequency: 3800, q: 0.5, level: 0.006, drift: 0.1 },
     roomS: 1.6,
     duck: 0.25,
     gain: 1.65,
@@ -72,6 +84,7 @@ export const MIXES: Record<Style, Mix> = {
       texture: place(0.4, 0.25, 0.5),
       drums: place(0.5, 0, 0.1),
     },
+    air: { frequency: 2600, q: 0.5, level: 0.004, drift: 0.3 },
     roomS: 2.2,
     duck: 0.2,
     gain: 1.63,

@@ -22,8 +22,8 @@ export interface RenderingOptions {
   context: BaseAudioContext
   destination: AudioNode
   score: Score
-  /** The context time at which the track's own time 0 falls; it lies in the past when a track is entered midway. */
-  startAt: number
+  /** The context time at which a second of the track falls; what lies before `fromS` may be in the past. */
+  timeOf: (trackS: number) => number
   /** Where to enter the track, in seconds. */
   fromS?: number
   /** Decibels added to the track; by default what makes it as loud as all others. */
@@ -47,7 +47,7 @@ export function openRendering({
   context,
   destination,
   score,
-  startAt,
+  timeOf,
   fromS = 0,
   trimDb = trimOf(score.id),
 }: RenderingOptions): Rendering {
@@ -61,7 +61,7 @@ export function openRendering({
   let next = 0
 
   const play = (event: Sounding) => {
-    const time = startAt + Math.max(event.at, fromS)
+    const time = timeOf(Math.max(event.at, fromS))
     if (event.kind === 'turn') return desk.turn(time, event.fullness, event.duration)
     if (event.kind === 'hit') {
       const level = (event.velocity / 127) ** 1.4
@@ -76,7 +76,7 @@ export function openRendering({
     }
     playTone(context, desk.parts[event.role], PATCHES[score.style][event.role], {
       time,
-      duration: event.at + event.duration - Math.max(event.at, fromS),
+      duration: timeOf(event.at + event.duration) - time,
       frequency: 440 * 2 ** ((event.note.pitch - 69) / 12),
       level: 0.5 * (event.note.velocity / 127) ** 1.5,
       brightness,
