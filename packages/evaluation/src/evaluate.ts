@@ -8,7 +8,7 @@ import type { Outcome } from './figures.ts'
 import { makeClip } from './live-clip.ts'
 import type { Crop } from './options.ts'
 import type { PictureStore } from './picture-store.ts'
-import { createProgressLine } from './progress-line.ts'
+import { createProgressLine } from '@mooddj/dj/progress-line'
 import { loadSamples } from './samples.ts'
 
 /** What every network said of every picture that could be read. */
