@@ -112,9 +112,10 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
         requireScope(asked, isPublic ? 'playlist-modify-public' : 'playlist-modify-private')
         const id = idOf(`playlist ${state.playlists.size} of ${asked.listener.name}`)
         const playlist = { id, owner: asked.listener.name, name, description, isPublic, version: 1 }
-        const kept = { ...playlist, uris: [], cover: undefined, isRemoved: false }
+        const page = `${asked.origin}/playlist/${id}`
+        const kept = { ...playlist, page, uris: [], cover: undefined, isRemoved: false }
         state.playlists.set(id, kept)
-        return { status: 201, body: playlistObject(kept, asked.listener, asked.origin) }
+        return { status: 201, body: playlistObject(kept, asked.listener) }
       },
     ],
     [

@@ -63,8 +63,7 @@ export const profileObject = ({ accountId, id, name }: FakeListener) => ({
   images: [],
 })
 
-/** @param origin where the playlist's own page is: the made-up Spotify's, for a person to look at */
-export const playlistObject = (playlist: FakePlaylist, owner: FakeListener, origin: string) => ({
+export const playlistObject = (playlist: FakePlaylist, owner: FakeListener) => ({
   id: playlist.id,
   uri: `spotify:playlist:${playlist.id}`,
   type: 'playlist',
@@ -83,7 +82,7 @@ export const playlistObject = (playlist: FakePlaylist, owner: FakeListener, orig
     uri: `spotify:user:${owner.id}`,
     external_urls: open('user', owner.id),
   },
-  external_urls: { spotify: `${origin}/playlist/${playlist.id}` },
+  external_urls: { spotify: playlist.page },
 })
 
 export const snapshotOf = ({ id, version }: FakePlaylist) =>

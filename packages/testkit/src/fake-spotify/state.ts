@@ -18,6 +18,8 @@ export interface FakeListener {
 /** A playlist of a listener's, as it is now. */
 export interface FakePlaylist {
   readonly id: string
+  /** Where a person can look at it: at the made-up Spotify, as it was reached when the playlist was made. */
+  readonly page: string
   readonly owner: string
   name: string
   description: string
