@@ -18,15 +18,16 @@ LICENSE = (
 ALIGNMENT = [[0.32, 0.39], [0.69, 0.39], [0.505, 0.585], [0.51, 0.79]]
 
 
-def emotion_entry(name: str, precision: str, file: Path, temperature: float, made_by: str) -> dict[str, Any]:
-    """The entry of one of our own models; its outputs follow LABELS."""
+def emotion_entry(
+    name: str, precision: str, file: Path, temperature: float, made_by: str, one_view: Path | None = None
+) -> dict[str, Any]:
+    """The entry of one of our own models, and of its form for one view of a face; its outputs follow LABELS."""
     return {
         "name": name,
         "task": "emotion",
         "precision": precision,
-        "file": file.resolve().relative_to(REPOSITORY).as_posix(),
+        **named(file),
         "source": "models/training",
-        "sha256": sha256(file),
         "license": LICENSE,
         "madeBy": made_by,
         "input": {
@@ -41,7 +42,13 @@ def emotion_entry(name: str, precision: str, file: Path, temperature: float, mad
         "output": {"names": [OUTPUT], "kind": "logits"},
         "labels": list(LABELS),
         "temperature": temperature,
+        **({"oneView": named(one_view)} if one_view else {}),
     }
+
+
+def named(file: Path) -> dict[str, str]:
+    """A model's place from the repository's root and its digest."""
+    return {"file": file.resolve().relative_to(REPOSITORY).as_posix(), "sha256": sha256(file)}
 
 
 def recipe(commands: list[str]) -> str:

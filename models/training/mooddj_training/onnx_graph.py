@@ -16,6 +16,8 @@ FIRST_CONVOLUTION = "conv0"
 INPUT = "pixels"
 OUTPUT = "logits"
 SIDE = 128
+# What the nodes that make the mirror image and average over both views stand on.
+MIRRORING = {"mirrored": "halved", "both": "halved", "pairs": "flat", "mean": "pairs"}
 SLICE_INPUTS = ("mirror.starts", "mirror.ends", "mirror.axes", "mirror.steps")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import onnx
 import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -18,6 +19,7 @@ from .export import NAME as FP32_NAME
 from .face_set import FaceSet
 from .ferplus import load_ferplus
 from .manifest import emotion_entry, read_entry, write_entry
+from .one_view import one_view
 from .onnx_graph import FIRST_CONVOLUTION, INPUT, SIDE
 from .onnx_session import onnx_logits, open_session
 from .parity import write_parity
@@ -54,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Writes the model, its manifest entry and its part of the parity fixture."""
     faces = faces_folder()
-    source, path = MOODNET / f"{FP32_NAME}.onnx", MOODNET / f"{NAME}.onnx"
+    source, path, view = (MOODNET / f"{name}.onnx" for name in (FP32_NAME, NAME, f"{NAME}-one-view"))
     made_by = f"{read_entry(FP32_NAME)['madeBy']}; then quantise --rows {options.rows}"
     if not source.is_file():
         raise Problem(f"{source} is missing: export it first.")
@@ -67,7 +69,8 @@ def run(options: argparse.Namespace) -> None:
     temperature = fit_temperature(onnx_logits(open_session(unfinished, threads=2), valid.at_side(SIDE)), valid.majority)
     print("3 of 3: writing the model and its manifest entry.", flush=True)
     unfinished.replace(path)
-    write_entry(emotion_entry(NAME, "int8", path, temperature, made_by))
+    onnx.save(one_view(onnx.load(path)), view)
+    write_entry(emotion_entry(NAME, "int8", path, temperature, made_by, view))
     write_parity(MOODNET / "parity.json", NAME, path, temperature)
     print(f"Wrote {path.name}, {path.stat().st_size / 1e6:.2f} MB, temperature {temperature}.")
 

@@ -1,20 +1,20 @@
 import { pitchAt } from './harmony.ts'
-import { type Bar, isRinging, type Piece, tickAt } from './piece.ts'
-import { pick, streamOf } from './random.ts'
+import { type Bar, isLight, isRinging, type Piece, tickAt } from './piece.ts'
+import { pickNear, streamOf } from './random.ts'
 import type { Note } from './note.ts'
 import type { Style } from './style.ts'
 import { TICKS_PER_BAR, TICKS_PER_STEP } from './ticks.ts'
 
-/** Sixteen steps: `r` root, `f` fifth, `o` octave, `-` still held, `.` silence. */
+/** Calm to lively, sixteen steps each: `r` root, `f` fifth, `o` octave, `-` still held, `.` silence. */
 const FIGURES: Record<Style, readonly string[]> = {
   ambient: ['r---------------'],
-  piano: ['r-------f-------', 'r-----------f---', 'r-----f---o-----'],
-  'lo-fi': ['r----..r--f----.', 'r-----f-r-----..', 'r---.r--...o---.'],
-  downtempo: ['r-----.....r-.f-', 'r--r----..r---..', 'r-------.....o--'],
-  chillwave: ['r--r--o-r--r--f-', 'r---r-f---r----.'],
-  synthwave: ['r-r-r-r-r-r-r-r-', 'r-o-r-o-r-o-r-f-', 'r-r-r-o-r-r-r-f-'],
-  house: ['..r-..r-..r-.fo-', 'r-.r-.o-r-.r-.f-', '..r-.ro-..r-..f-'],
-  techno: ['..rr..rr..rr..ro', '.rrr.rrr.rrr.rrf', '..r-..r-..r-..rr'],
+  piano: ['r-----------f---', 'r-------f-------', 'r-----f---o-----'],
+  'lo-fi': ['r-------r-----..', 'r----..r--f----.', 'r---.r--..fo---.'],
+  downtempo: ['r-------.....o--', 'r-----.....r-.f-', 'r--r----..r-..f-'],
+  chillwave: ['r---r-----r----.', 'r---r-f---r---f-', 'r--r--o-r--r--f-'],
+  synthwave: ['r-r-r-r-r-r-r-r-', 'r-r-r-o-r-r-r-f-', 'r-orr-o-r-orr-f-'],
+  house: ['..r-..r-..r-..o-', '..r-.ro-..r-.fo-', 'r-.r-.o-r-.r-.f-'],
+  techno: ['..r-..r-..r-..rr', '..rr..rr..rr..ro', '.rrr.rrr.rrr.rrf'],
 }
 const SPARSE = 'r-----------....'
 /** Scale steps above the root of the chord. */
@@ -27,12 +27,12 @@ const LOWEST = 31
 export function writeBass(piece: Piece): Note[] {
   const { seed } = piece
   const random = streamOf(seed.number, 'bass')
-  const figure = pick(FIGURES[seed.style], random)
-  const answer = pick(FIGURES[seed.style], random)
+  const figure = pickNear(FIGURES[seed.style], piece.liveliness, random)
+  const answer = pickNear(FIGURES[seed.style], piece.liveliness + 0.3, random)
   return piece.bars.flatMap((bar) => {
     if (isRinging(bar)) return bar.inPhrase === 2 ? [lastNote(piece, bar)] : []
     if (!sounds(bar)) return []
-    return strokes(sparse(bar) ? SPARSE : bar.inPhrase === 3 ? answer : figure).map(
+    return strokes(isLight(bar) ? SPARSE : bar.inPhrase === 3 ? answer : figure).map(
       ({ step, length, interval }) => ({
         at: tickAt(piece, bar, step),
         length: length * TICKS_PER_STEP - 3,
@@ -55,11 +55,6 @@ function strokes(figure: string): { step: number; length: number; interval: numb
 function sounds(bar: Bar): boolean {
   if (bar.section.name === 'beginning') return bar.phraseInSection > 0 || bar.inPhrase >= 2
   return bar.section.name !== 'rest' || bar.phraseInSection > 0
-}
-
-/** Long roots only: at the edges of the form the bass holds, it does not walk. */
-function sparse(bar: Bar): boolean {
-  return bar.section.name === 'beginning' || bar.section.name === 'rest' || bar.section.name === 'end'
 }
 
 /** The root within the octave above the lowest pitch, plus the interval in the key's own scale. */

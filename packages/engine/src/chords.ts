@@ -1,6 +1,6 @@
 import { voiced } from './harmony.ts'
-import { type Bar, isRinging, type Piece, tickAt } from './piece.ts'
-import { pick, type Random, streamOf } from './random.ts'
+import { type Bar, isLight, isRinging, type Piece, tickAt } from './piece.ts'
+import { pickNear, type Random, streamOf } from './random.ts'
 import type { Note } from './note.ts'
 import type { Style } from './style.ts'
 import { TICKS_PER_BAR, TICKS_PER_STEP } from './ticks.ts'
@@ -14,20 +14,20 @@ interface Stroke {
   accent: number
 }
 
-/** What the accompaniment does in one bar; every style has a few, and a piece keeps to one of them and a lighter one. */
+/** What the accompaniment does in one bar, calm to lively; a piece keeps to one of them, a livelier one and a lighter one. */
 const PATTERNS: Record<Style, readonly (readonly Stroke[])[]> = {
-  ambient: [held(), [...held(), ...broken([4, 10], 6, 0.5)]],
+  ambient: [held(), [...held(), ...broken([8], 6, 0.5)], [...held(), ...broken([4, 10], 6, 0.5)]],
   piano: [
-    broken([0, 2, 4, 6, 8, 10, 12, 14], 4, 0.8),
+    broken([0, 4, 8, 12], 6, 0.85),
     broken([0, 3, 6, 8, 11, 14], 5, 0.85),
-    struck([0, 6, 10], 4, 0.68),
+    broken([0, 2, 4, 6, 8, 10, 12, 14], 4, 0.8),
   ],
-  'lo-fi': [struck([0, 7, 10], 4), struck([0, 6], 6), struck([2, 8, 13], 4)],
-  downtempo: [struck([0, 11], 6), struck([4, 12], 3), held()],
-  chillwave: [struck([0, 3, 6, 10, 14], 3), struck([2, 6, 10, 14], 2), held()],
-  synthwave: [held(), struck([0, 6, 12], 4)],
-  house: [struck([2, 5, 8, 11, 14], 2), struck([0, 3, 6, 10, 13], 2), struck([2, 6, 10, 14], 2)],
-  techno: [struck([3, 11], 2), struck([0, 3, 6, 9, 12], 1), struck([2, 10], 3)],
+  'lo-fi': [struck([0, 10], 6), struck([0, 7, 10], 4), struck([0, 3, 7, 10], 4)],
+  downtempo: [held(), struck([0, 11], 5), struck([0, 6, 11], 4)],
+  chillwave: [held(), struck([2, 6, 10, 14], 2), struck([0, 3, 6, 10, 14], 2)],
+  synthwave: [held(), struck([0, 6, 12], 4), struck([0, 3, 6, 10, 12], 2)],
+  house: [struck([2, 6, 10, 14], 2), struck([2, 5, 8, 11, 14], 2), struck([0, 3, 6, 8, 11, 14], 2)],
+  techno: [struck([3, 11], 2), struck([2, 6, 11], 2), struck([0, 3, 6, 9, 12, 14], 1)],
 }
 const LEVEL: Record<Style, number> = {
   ambient: 60,
@@ -44,13 +44,15 @@ const LEVEL: Record<Style, number> = {
 export function writeChords(piece: Piece): Note[] {
   const { seed } = piece
   const random = streamOf(seed.number, 'chords')
-  const pattern = pick(PATTERNS[seed.style], random)
+  const pattern = pickNear(PATTERNS[seed.style], piece.liveliness, random)
+  const other = pickNear(PATTERNS[seed.style], piece.liveliness + 0.25, random)
   const middle = 59 + Math.round(3 * seed.valence)
   return piece.bars.flatMap((bar) => {
     if (isRinging(bar)) return bar.inPhrase === 2 ? ringing(bar, middle, LEVEL[seed.style]) : []
-    const thin =
-      bar.section.name === 'rest' || (bar.section.name === 'beginning' && bar.phraseInSection === 0)
-    return strokes(piece, bar, { pattern: thin ? lighter(pattern, seed.style) : pattern, middle, random })
+    // The return, and the later half of the development, say the same harmony otherwise.
+    const turned = bar.intensity > 0.9 || (bar.phraseInSection % 4 >= 2 && bar.section.name === 'development')
+    const chosen = isLight(bar) ? lighter(pattern, seed.style) : turned ? other : pattern
+    return strokes(piece, bar, { pattern: chosen, middle, random })
   })
 }
 
@@ -84,8 +86,13 @@ function ringing(bar: Bar, middle: number, level: number): Note[] {
 
 function lighter(pattern: readonly Stroke[], style: Style): readonly Stroke[] {
   if (style === 'piano')
-    return pattern.filter(({ step }) => step % 4 === 0).map((stroke) => ({ ...stroke, length: 6 }))
-  return pattern.slice(0, Math.max(1, Math.ceil(pattern.length / 2)))
+    return pattern.filter(({ step }) => step % 8 === 0).map((stroke) => ({ ...stroke, length: 8 }))
+  // Few strokes, held until the next: thin is not choppy.
+  const strokes = pattern.slice(0, Math.max(1, Math.floor(pattern.length / 2)))
+  return strokes.map((stroke, index) => ({
+    ...stroke,
+    length: (strokes[index + 1]?.step ?? 16) - stroke.step,
+  }))
 }
 
 /** Up through the chord and down again, and over the octave where it runs out of tones. */

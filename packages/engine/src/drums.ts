@@ -1,83 +1,35 @@
-import { type Bar, isRinging, type Piece, tickAt } from './piece.ts'
-import { pick, type Random, streamOf } from './random.ts'
+import { type Groove, GROOVES } from './grooves.ts'
+import { type Bar, isLight, isRinging, type Piece, tickAt } from './piece.ts'
+import { pick, pickNear, type Random, streamOf } from './random.ts'
 import { type Drum, DRUMS, type Hit } from './note.ts'
 import type { Style } from './style.ts'
 import { TICKS_PER_BAR } from './ticks.ts'
 
-/** Sixteen steps a drum: `.` nothing, `-` soft, `o` medium, `x` hard. */
-type Groove = Partial<Record<Drum, string>>
-
-const GROOVES: Record<Style, readonly Groove[]> = {
-  ambient: [{}],
-  piano: [{}],
-  'lo-fi': [
-    { kick: 'x......-..x.....', rim: '....x.......x...', hat: 'o.-.o.-.o.-.o.-.' },
-    { kick: 'x.....-...x..-..', snare: '....o.......o..-', hat: 'o-..o-..o-..o-..' },
-    { kick: 'x..-......x.....', rim: '....x..-....x...', shaker: 'o.-.o.-.o.-.o.-.' },
-  ],
-  downtempo: [
-    { kick: 'x.........x.....', snare: '....x.......x...', hat: 'o.o.o.o.o.o.o.o.' },
-    { kick: 'x..x......x.....', snare: '....x..-....x..-', hat: 'o.-.o.--o.-.o.--' },
-    { kick: 'x.....x....x....', rim: '....x.......x.-.', shaker: 'o.--o.--o.--o.--' },
-  ],
-  chillwave: [
-    {
-      kick: 'x...x...x...x...',
-      clap: '....o.......o...',
-      hat: '..o...o...o...o.',
-      shaker: '-.-.-.-.-.-.-.-.',
-    },
-    { kick: 'x.....x.x.......', snare: '....o.......o...', hat: 'o.o.o.o.o.o.o.o.' },
-  ],
-  synthwave: [
-    { kick: 'x.......x.......', snare: '....x.......x...', hat: 'o.o.o.o.o.o.o.o.' },
-    { kick: 'x...x...x...x...', snare: '....x.......x...', hat: 'o-o-o-o-o-o-o-o-' },
-    { kick: 'x.....x.x.......', snare: '....x.......x...', hat: 'o.o-o.o-o.o-o.o-' },
-  ],
-  house: [
-    {
-      kick: 'x...x...x...x...',
-      clap: '....x.......x...',
-      'open-hat': '..o...o...o...o.',
-      hat: '-.-.-.-.-.-.-.-.',
-    },
-    {
-      kick: 'x...x...x...x...',
-      clap: '....x.......x..-',
-      'open-hat': '..o...o...o...o.',
-      shaker: 'o-o-o-o-o-o-o-o-',
-    },
-    { kick: 'x...x...x...x..-', snare: '....o.......o...', hat: '--o---o---o---o-' },
-  ],
-  techno: [
-    {
-      kick: 'x...x...x...x...',
-      clap: '............x...',
-      hat: '--o---o---o---o-',
-      'open-hat': '..o...o...o...o.',
-    },
-    { kick: 'x...x...x...x...', rim: '...o..o....o..o.', hat: 'o-o-o-o-o-o-o-o-', clap: '....o.......o...' },
-    { kick: 'x...x...x...x.-.', snare: '....o.......o...', hat: 'oooooooooooooooo' },
-  ],
-}
 const VELOCITIES: Partial<Record<string, number>> = { '-': 48, o: 78, x: 104 }
 /** What is left while the piece opens, rests and ends: hands, no feet. */
 const LIGHT: readonly Drum[] = ['hat', 'shaker', 'rim']
+/** How full the music must be before a drum joins in: the kit is set up piece by piece. */
+const JOINS_AT: Partial<Record<Drum, number>> = { clap: 0.66, 'open-hat': 0.7, shaker: 0.66 }
 /** Dance music opens on its pulse, so that the track before can be mixed into it. */
 const OPENS_ON_PULSE: readonly Style[] = ['house', 'techno']
+
+const ROLLS: readonly Style[] = ['house', 'techno', 'synthwave']
 
 /** The drums: none in ambient and piano, hands only at the edges of the form, a fill before every new section. */
 export function writeDrums(piece: Piece): Hit[] {
   const random = streamOf(piece.seed.number, 'drums')
-  const groove = pick(GROOVES[piece.seed.style], random)
-  if (Object.keys(groove).length === 0) return []
+  const main = pickNear(GROOVES[piece.seed.style], piece.liveliness, random)
+  const livelier = pickNear(GROOVES[piece.seed.style], piece.liveliness + 0.25, random)
+  if (Object.keys(main).length === 0) return []
   return piece.bars.flatMap((bar) => {
     if (isRinging(bar)) return bar.inPhrase === 2 ? ending(bar) : []
-    const playing = barHits(piece, bar, groove, random)
+    const groove = bar.section.name === 'return' ? livelier : main
     return [
-      ...playing,
+      ...barHits(piece, bar, groove, random),
       ...busier(piece, bar, groove, random),
       ...(leadsOn(piece, bar) ? fill(piece, bar, random) : []),
+      ...buildUp(piece, bar),
+      ...arrival(piece, bar),
     ]
   })
 }
@@ -90,6 +42,7 @@ function barHits(piece: Piece, bar: Bar, groove: Groove, random: Random): Hit[] 
   return Object.entries(groove).flatMap(([name, steps]) => {
     const drum = DRUMS.find((known) => known === name)
     if (!drum || (light && !LIGHT.includes(drum) && !(pulsing && drum === 'kick'))) return []
+    if (!light && bar.intensity < (JOINS_AT[drum] ?? 0)) return []
     return Array.from(steps).flatMap((mark, step) => {
       const velocity = VELOCITIES[mark]
       if (velocity === undefined || (leadsOn(piece, bar) && step >= 12 && drum !== 'kick')) return []
@@ -136,14 +89,31 @@ function fill(piece: Piece, bar: Bar, random: Random): Hit[] {
   return steps.map((step, index) => ({ at: tickAt(piece, bar, step), drum, velocity: 56 + 12 * index }))
 }
 
+/** Into the return, dance music rolls: eighths, then sixteenths, ever louder, under a rising rush of air. Others only breathe in. */
+function buildUp(piece: Piece, bar: Bar): Hit[] {
+  if (bar.section.name !== 'rest' || piece.bars[bar.index + 2]?.section.name !== 'return') return []
+  const returnsIn = piece.bars[bar.index + 1]?.section.name === 'return' ? 1 : 2
+  const rush: Hit[] = returnsIn === 1 ? [{ at: tickAt(piece, bar, 0), drum: 'rush', velocity: 60 }] : []
+  if (!ROLLS.includes(piece.seed.style)) return rush
+  const stride = returnsIn === 2 ? 2 : 1
+  const roll = Array.from({ length: 16 / stride }, (_, index): Hit => {
+    const step = index * stride
+    return { at: tickAt(piece, bar, step), drum: 'snare', velocity: (returnsIn === 2 ? 26 : 42) + step * 1.8 }
+  })
+  return [...rush, ...roll]
+}
+
+/** A section that plays with the whole kit is struck in. */
+function arrival(piece: Piece, bar: Bar): Hit[] {
+  const before = piece.bars[bar.index - 1]
+  if (isLight(bar) || !before || !isLight(before)) return []
+  return [{ at: tickAt(piece, bar, 0), drum: 'crash', velocity: 40 + 20 * piece.energy }]
+}
+
 function ending(bar: Bar): Hit[] {
   const at = bar.index * TICKS_PER_BAR
   return [
     { at, drum: 'kick', velocity: 92 },
     { at, drum: 'crash', velocity: 54 },
   ]
-}
-
-function isLight(bar: Bar): boolean {
-  return bar.section.name !== 'development' && bar.section.name !== 'return'
 }

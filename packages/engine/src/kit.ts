@@ -62,6 +62,11 @@ const SOUNDS: Record<Drum, { bursts: readonly Burst[]; thumps: readonly Thump[] 
     bursts: [{ type: 'bandpass', frequency: 6200, q: 1, attack: 0.02, decay: 0.05, level: 0.28 }],
   },
   tom: { thumps: [{ from: 190, to: 95, fall: 0.06, decay: 0.24, level: 0.6 }], bursts: [] },
+  /** Air that swells for most of a bar. */
+  rush: {
+    thumps: [],
+    bursts: [{ type: 'bandpass', frequency: 2600, q: 0.8, attack: 1.5, decay: 0.3, level: 0.22 }],
+  },
   crash: {
     thumps: [],
     bursts: [{ type: 'highpass', frequency: 4300, attack: 0.004, decay: 1.3, level: 0.22 }],

@@ -12,7 +12,18 @@ export interface Note {
   velocity: number
 }
 
-export const DRUMS = ['kick', 'snare', 'clap', 'rim', 'hat', 'open-hat', 'shaker', 'tom', 'crash'] as const
+export const DRUMS = [
+  'kick',
+  'snare',
+  'clap',
+  'rim',
+  'hat',
+  'open-hat',
+  'shaker',
+  'tom',
+  'crash',
+  'rush',
+] as const
 export type Drum = (typeof DRUMS)[number]
 
 /** One stroke of the drums. */

@@ -1,5 +1,10 @@
 import { openStage } from './stage.ts'
 
+/** The browser keeps its sound shut: it opens only when asked from a click or a key. */
+export class SoundBlocked extends Error {
+  override name = 'SoundBlocked'
+}
+
 /** The way out: stage, volume, analyser, loudspeaker. */
 export interface Output {
   context: AudioContext
@@ -7,6 +12,8 @@ export interface Output {
   input: AudioNode
   analyser: AnalyserNode
   setVolume(volume: number): void
+  /** Starts the context's clock. Throws {@link SoundBlocked} where the browser does not let it within two seconds. */
+  wake(): Promise<void>
   /** Lets the sound through. */
   open(): void
   /** Closes softly and then halts the context's clock, unless `stillWanted` says no by then. */
@@ -16,6 +23,7 @@ export interface Output {
 /** Time constant of every change of the gate and the volume. */
 const SOFTLY_S = 0.015
 const REST_MS = 90
+const WAKE_MS = 2000
 
 /** Opens the way out on a context; silent until `open()`. */
 export function openOutput(context: AudioContext, volume: number): Output {
@@ -32,6 +40,12 @@ export function openOutput(context: AudioContext, volume: number): Output {
     analyser,
     setVolume(wanted) {
       level.gain.setTargetAtTime(loudnessOf(wanted), context.currentTime, SOFTLY_S)
+    },
+    async wake() {
+      // Without a click before it, `resume` may be left pending for ever: time decides.
+      const patience = new Promise((resolve) => setTimeout(resolve, WAKE_MS))
+      await Promise.race([context.resume(), patience])
+      if (context.state !== 'running') throw new SoundBlocked('The browser did not open its sound')
     },
     open() {
       gate.gain.cancelScheduledValues(context.currentTime)

@@ -44,8 +44,8 @@ const keys: Patch = {
 }
 const pad: Patch = {
   oscillators: [
-    { wave: 'sawtooth', cents: -8, level: 0.3 },
-    { wave: 'sawtooth', cents: 8, level: 0.3 },
+    { wave: 'sawtooth', cents: -5, level: 0.3 },
+    { wave: 'sawtooth', cents: 5, level: 0.3 },
     { wave: 'triangle', ratio: 0.5, level: 0.25 },
   ],
   attack: 0.35,
@@ -54,10 +54,23 @@ const pad: Patch = {
   release: 0.7,
   filter: { peak: 7, rest: 4.5, decay: 1.2 },
 }
+/** Far softer than the pad: hardly any beating between its voices, so that it swells and does not flicker. */
+const mist: Patch = {
+  oscillators: [
+    { wave: 'triangle', cents: -1.5, level: 0.5 },
+    { wave: 'triangle', cents: 1.5, level: 0.5 },
+    { wave: 'sine', ratio: 0.5, level: 0.25 },
+  ],
+  attack: 0.9,
+  decay: 2,
+  sustain: 0.8,
+  release: 2.2,
+  filter: { peak: 5, rest: 3.5, decay: 2 },
+}
 const glass: Patch = {
   oscillators: [
     { wave: 'sine', level: 0.7 },
-    { wave: 'sine', ratio: 2.01, level: 0.14 },
+    { wave: 'sine', ratio: 2, cents: 2, level: 0.14 },
   ],
   bend: { ratio: 3, depth: 0.9, decay: 0.5 },
   attack: 0.008,
@@ -68,8 +81,8 @@ const glass: Patch = {
 }
 const veil: Patch = {
   oscillators: [
-    { wave: 'triangle', cents: -5, level: 0.5 },
-    { wave: 'triangle', cents: 6, level: 0.5 },
+    { wave: 'triangle', cents: -2, level: 0.5 },
+    { wave: 'triangle', cents: 2, level: 0.5 },
   ],
   attack: 0.6,
   decay: 1,
@@ -150,7 +163,7 @@ const sawBass: Patch = {
 
 /** Who plays what. */
 export const PATCHES: Record<Style, Record<Role, Patch>> = {
-  ambient: { chords: pad, melody: glass, bass: sub, texture: glass },
+  ambient: { chords: mist, melody: glass, bass: sub, texture: glass },
   piano: { chords: piano, melody: piano, bass: piano, texture: veil },
   'lo-fi': { chords: keys, melody: whistle, bass: sub, texture: glass },
   downtempo: { chords: keys, melody: whistle, bass: sub, texture: veil },

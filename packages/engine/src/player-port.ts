@@ -24,7 +24,10 @@ export type PlayerEvent =
 export interface Player {
   /** Puts a queue in place of the old one and stands at `index`, paused. Unknown ids throw a RangeError. */
   load(trackIds: readonly string[], index?: number): void
-  /** Starts or resumes; after the end, starts over. Call it first from a click or key: browsers allow sound only then. */
+  /**
+   * Starts or resumes; after the end, starts over. Call it first from a click or key: browsers allow sound only then, and it throws
+   * `SoundBlocked` where they do not.
+   */
   play(): Promise<void>
   /** Stops on the spot, without a click; resolves when all is silent. */
   pause(): Promise<void>
@@ -53,4 +56,6 @@ export interface PlayerOptions {
   volume?: number
   /** Opens the context; default a new AudioContext. */
   openContext?: () => AudioContext
+  /** True while the page is not seen, whose timers browsers slow down; default what the document says. */
+  isHidden?: () => boolean
 }

@@ -6,6 +6,8 @@ import { createTransport, type Transport } from './transport.ts'
 export type { Player, PlayerEvent, PlayerOptions, PlayerState, PlayerStatus } from './player-port.ts'
 
 const TICK_MS = 200
+/** How far ahead sound is created: what waits costs as well, but a hidden page's timers come once a second only. */
+const LOOKAHEAD_S = { seen: 1.2, hidden: 3 }
 /** `previous` within this time goes to the track before. */
 const RESTART_AFTER_S = 3
 /** A seek stops this short of the end, so that there is something to hear. */
@@ -20,6 +22,8 @@ export function createPlayer(options: PlayerOptions = {}): Player {
   let entryS = 0
   let status: PlayerStatus = 'idle'
   let volume = options.volume ?? 0.8
+  let waking = false
+  const isHidden = options.isHidden ?? (() => globalThis.document?.hidden ?? false)
   let sound: { output: Output; transport: Transport; timer: ReturnType<typeof setInterval> } | undefined
 
   const tell = (event: PlayerEvent) => {
@@ -72,7 +76,16 @@ export function createPlayer(options: PlayerOptions = {}): Player {
       options.openContext?.() ?? new AudioContext({ latencyHint: 'playback' }),
       volume,
     )
-    return { output, transport: createTransport(output), timer: setInterval(tick, TICK_MS) }
+    // A call, or another program that wants the loudspeaker, halts the context: then the player is paused, and says so.
+    output.context.onstatechange = () => {
+      if (output.context.state !== 'running' && isPlaying() && !waking) become('paused')
+    }
+    const transport = createTransport({
+      ...output,
+      lookaheadS: () => (isHidden() ? LOOKAHEAD_S.hidden : LOOKAHEAD_S.seen),
+    })
+    globalThis.document?.addEventListener('visibilitychange', tick)
+    return { output, transport, timer: setInterval(tick, TICK_MS) }
   }
   const go = (to: number) => {
     const seed = queue[to]
@@ -101,7 +114,15 @@ export function createPlayer(options: PlayerOptions = {}): Player {
       const { output, transport } = sound
       if (status === 'ended') enter(0)
       become('playing')
-      await output.context.resume()
+      waking = true
+      try {
+        await output.wake()
+      } catch (cause) {
+        become('paused')
+        throw cause
+      } finally {
+        waking = false
+      }
       const seed = queue[index]
       // A pause may have come while the context was starting.
       if (!isPlaying() || !seed) return
@@ -163,6 +184,8 @@ export function createPlayer(options: PlayerOptions = {}): Player {
       status = 'idle'
       listeners.clear()
       clearInterval(closing?.timer)
+      globalThis.document?.removeEventListener('visibilitychange', tick)
+      if (closing) closing.output.context.onstatechange = null
       closing?.transport.cut()
       await closing?.output.context.close()
     },

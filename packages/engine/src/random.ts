@@ -64,3 +64,9 @@ export function pickWeighted<T>(items: readonly T[], weightOf: (item: T) => numb
   }
   return pick(items, random)
 }
+
+/** One of the items, which stand in an order, near a share (0 to 1) of the way through them: mostly the nearest, at times a neighbour. */
+export function pickNear<T>(items: readonly T[], share: number, random: Random): T {
+  const place = Math.min(0.999, Math.max(0, share + 0.3 * (random() - 0.5)))
+  return pick(items, () => place)
+}

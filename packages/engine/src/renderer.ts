@@ -1,10 +1,10 @@
 import { type Drum, type Note, type Role, ROLES } from './note.ts'
 import { playStroke } from './kit.ts'
-import { MIXES, type Place } from './mix.ts'
+import { openDesk } from './desk.ts'
 import { PATCHES } from './patch.ts'
-import { noiseBuffer, roomBuffer } from './room.ts'
 import type { Score } from './score.ts'
-import { TICKS_PER_BEAT } from './ticks.ts'
+import { TICKS_PER_BAR, TICKS_PER_BEAT } from './ticks.ts'
+import { trimOf } from './trim.ts'
 import { playTone } from './voice.ts'
 
 /** A score being turned into sound, a little at a time. */
@@ -22,16 +22,19 @@ export interface RenderingOptions {
   context: BaseAudioContext
   destination: AudioNode
   score: Score
-  /** The context time at which the track's own time 0 falls; it lies in the past when a track is entered midway. */
-  startAt: number
+  /** The context time at which a second of the track falls; what lies before `fromS` may be in the past. */
+  timeOf: (trackS: number) => number
   /** Where to enter the track, in seconds. */
   fromS?: number
+  /** Decibels added to the track; by default what makes it as loud as all others. */
+  trimDb?: number
 }
 
 /** One thing to play, in seconds of the track. */
 type Sounding =
   | { kind: 'note'; at: number; duration: number; role: Role; note: Note }
   | { kind: 'hit'; at: number; duration: 0; drum: Drum; velocity: number }
+  | { kind: 'turn'; at: number; duration: number; fullness: number }
 
 /** A note entered midway is only worth starting when this much of it is left. */
 const WORTH_ENTERING_S = 0.25
@@ -44,18 +47,22 @@ export function openRendering({
   context,
   destination,
   score,
-  startAt,
+  timeOf,
   fromS = 0,
+  trimDb = trimOf(score.id),
 }: RenderingOptions): Rendering {
   const output = new GainNode(context, { gain: 1 })
   output.connect(destination)
-  const desk = openDesk(context, score, output)
+  const trim = new GainNode(context, { gain: 10 ** (trimDb / 20) })
+  trim.connect(output)
+  const desk = openDesk(context, score, trim)
   const events = soundings(score)
   const brightness = 1.25 * 2 ** (1.1 * score.arousal + 0.25 * score.valence)
   let next = 0
 
   const play = (event: Sounding) => {
-    const time = startAt + Math.max(event.at, fromS)
+    const time = timeOf(Math.max(event.at, fromS))
+    if (event.kind === 'turn') return desk.turn(time, event.fullness, event.duration)
     if (event.kind === 'hit') {
       const level = (event.velocity / 127) ** 1.4
       playStroke(context, desk.drums, desk.noise, {
@@ -69,7 +76,7 @@ export function openRendering({
     }
     playTone(context, desk.parts[event.role], PATCHES[score.style][event.role], {
       time,
-      duration: event.at + event.duration - Math.max(event.at, fromS),
+      duration: timeOf(event.at + event.duration) - time,
       frequency: 440 * 2 ** ((event.note.pitch - 69) / 12),
       level: 0.5 * (event.note.velocity / 127) ** 1.5,
       brightness,
@@ -80,12 +87,14 @@ export function openRendering({
     output,
     schedule(untilS) {
       for (let event = events[next]; event && event.at < untilS; event = events[next]) {
-        if (event.at >= fromS || event.at + event.duration > fromS + WORTH_ENTERING_S) play(event)
+        const isHeard = event.at >= fromS || event.at + event.duration > fromS + WORTH_ENTERING_S
+        if (isHeard || event.kind === 'turn') play(event)
         next += 1
       }
     },
     close() {
       output.disconnect()
+      trim.disconnect()
       desk.close()
     },
   }
@@ -101,60 +110,10 @@ function soundings(score: Score): Sounding[] {
   const hits = score.drums.map(({ at, drum, velocity }): Sounding => {
     return { kind: 'hit', at: seconds(at), duration: 0, drum, velocity }
   })
-  return [...notes, ...hits].sort((one, other) => one.at - other.at)
-}
-
-/** The mixing desk of one track: a strip for each part, a room, an echo in time, and the duck under the kick. */
-function openDesk(context: BaseAudioContext, score: Score, output: AudioNode) {
-  const mix = MIXES[score.style]
-  const master = new GainNode(context, { gain: mix.gain })
-  // What lies below hearing only eats room.
-  const rumble = new BiquadFilterNode(context, { type: 'highpass', frequency: 28, Q: 0.7 })
-  master.connect(rumble).connect(output)
-  const room = new ConvolverNode(context, { buffer: roomBuffer(context, mix.roomS) })
-  room.connect(master)
-  const echo = openEcho(context, 45 / score.tempo, room)
-  echo.output.connect(master)
-  const music = new GainNode(context, { gain: 1 })
-  music.connect(master)
-
-  const strip = ({ level, pan, room: toRoom, echo: toEcho }: Place, dry: AudioNode) => {
-    const input = new GainNode(context, { gain: level })
-    const panner = new StereoPannerNode(context, { pan })
-    input.connect(panner).connect(dry)
-    panner.connect(new GainNode(context, { gain: toRoom })).connect(room)
-    if (toEcho > 0) panner.connect(new GainNode(context, { gain: toEcho })).connect(echo.input)
-    return input
-  }
-  return {
-    noise: noiseBuffer(context),
-    drums: strip(mix.places.drums, master),
-    parts: {
-      chords: strip(mix.places.chords, music),
-      melody: strip(mix.places.melody, music),
-      bass: strip(mix.places.bass, music),
-      texture: strip(mix.places.texture, music),
-    },
-    duck(time: number) {
-      if (mix.duck === 0) return
-      music.gain.setTargetAtTime(1 - mix.duck, time, 0.008)
-      music.gain.setTargetAtTime(1, time + 0.07, 0.09)
-    },
-    close() {
-      for (const node of [master, rumble, room, music, echo.input, echo.output]) node.disconnect()
-    },
-  }
-}
-
-/** An echo of a dotted eighth, each repeat softer and duller. */
-function openEcho(context: BaseAudioContext, seconds: number, room: AudioNode) {
-  const input = new GainNode(context, { gain: 1 })
-  const delay = new DelayNode(context, { delayTime: seconds, maxDelayTime: 2 })
-  const dull = new BiquadFilterNode(context, { type: 'lowpass', frequency: 2400 })
-  const feedback = new GainNode(context, { gain: 0.38 })
-  const output = new GainNode(context, { gain: 0.5 })
-  input.connect(delay).connect(dull).connect(output)
-  dull.connect(feedback).connect(delay)
-  dull.connect(new GainNode(context, { gain: 0.2 })).connect(room)
-  return { input, output }
+  const bar = seconds(TICKS_PER_BAR)
+  const turns = score.turns.map(({ at, fullness }): Sounding => {
+    return { kind: 'turn', at: seconds(at), duration: bar, fullness: fullness / 100 }
+  })
+  // A turn before the notes that it changes.
+  return [...turns, ...notes, ...hits].sort((one, other) => one.at - other.at)
 }

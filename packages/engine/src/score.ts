@@ -1,14 +1,20 @@
 import { writeBass } from './bass.ts'
 import { writeChords } from './chords.ts'
 import { writeDrums } from './drums.ts'
-import type { Section } from './form.ts'
 import { writeMelody } from './melody.ts'
 import type { Hit, Note, Role } from './note.ts'
-import { planPiece } from './piece.ts'
+import { PHRASE_BARS, type Section } from './form.ts'
+import { isRinging, type Piece, planPiece } from './piece.ts'
 import type { Style } from './style.ts'
 import { writeTexture } from './texture.ts'
 import { TICKS_PER_BAR } from './ticks.ts'
 import type { TrackSeed } from './track-seed.ts'
+
+/** A change of how full the music is. */
+export interface Turn {
+  at: number
+  fullness: number
+}
 
 /** A whole piece: what to play and when. Whole numbers only (but the two coordinates), the same on every machine. */
 export interface Score {
@@ -24,6 +30,8 @@ export interface Score {
   valence: number
   arousal: number
   sections: Section[]
+  /** Where the music becomes fuller or emptier: a tick, and how full it is from there on, in per cent. */
+  turns: Turn[]
   /** Notes by role, ordered by time. */
   notes: Record<Role, Note[]>
   drums: Hit[]
@@ -52,6 +60,7 @@ export function score(seed: TrackSeed): Score {
     valence: seed.valence,
     arousal: seed.arousal,
     sections: [...new Set(piece.bars.map(({ section }) => section))],
+    turns: turnsOf(piece),
     notes: {
       chords: tidy(writeChords(piece)),
       melody: tidy(writeMelody(piece)),
@@ -62,4 +71,13 @@ export function score(seed: TrackSeed): Score {
       .map((hit) => ({ ...hit, velocity: Math.min(127, Math.max(1, Math.round(hit.velocity))) }))
       .sort((one, other) => one.at - other.at || (one.drum < other.drum ? -1 : 1)),
   }
+}
+
+/** One at every phrase, and a last one where the end dies away. */
+function turnsOf({ bars }: Piece): Turn[] {
+  return bars.flatMap((bar) => {
+    const at = bar.index * TICKS_PER_BAR
+    if (isRinging(bar)) return bar.inPhrase === 2 ? [{ at, fullness: 0 }] : []
+    return bar.index % PHRASE_BARS === 0 ? [{ at, fullness: Math.round(100 * bar.intensity) }] : []
+  })
 }

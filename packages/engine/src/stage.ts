@@ -1,4 +1,4 @@
-/** Where every track ends up: one compressor, one limiter, one ceiling. */
+/** Where every track ends up: one limiter, one ceiling. */
 export interface Stage {
   /** Tracks connect here. */
   input: AudioNode
@@ -6,37 +6,39 @@ export interface Stage {
   output: AudioNode
 }
 
-/** The loudest sample there can be. */
-const CEILING = 0.89
+/** The loudest sample there can be, −1.4 dBFS: the rest is room for what a converter draws between samples. */
+const CEILING = 0.85
+const THRESHOLD_DB = -5
+const RATIO = 20
 
 /**
- * Opens the last stretch before the loudspeaker. The compressor evens out, the limiter catches what rises fast, and the shaper
- * is the promise: whatever comes in, no sample leaves above the ceiling.
+ * Opens the last stretch before the loudspeaker. Tracks come in equally loud, so nothing is compressed: the limiter only catches what is
+ * struck hard and what two tracks sum up to while they cross, and the shaper is the promise that no sample leaves above the ceiling.
  */
 export function openStage(context: BaseAudioContext): Stage {
-  const compressor = new DynamicsCompressorNode(context, {
-    threshold: -20,
-    knee: 18,
-    ratio: 2.5,
-    attack: 0.01,
-    release: 0.2,
-  })
   const limiter = new DynamicsCompressorNode(context, {
-    threshold: -4,
-    knee: 2,
-    ratio: 20,
+    threshold: THRESHOLD_DB,
+    knee: 0,
+    ratio: RATIO,
     attack: 0.001,
     release: 0.08,
   })
+  const unity = new GainNode(context, { gain: 1 / makeUpGain() })
   const ceiling = new WaveShaperNode(context, { curve: ceilingCurve() })
-  compressor.connect(limiter).connect(ceiling)
-  return { input: compressor, output: ceiling }
+  limiter.connect(unity).connect(ceiling)
+  return { input: limiter, output: ceiling }
 }
 
-/** Straight up to three quarters, then bending softly towards the ceiling. */
+/** What the node adds of itself: full scale's loss to the power of −0.6 (Web Audio API 1.1, DynamicsCompressorNode, makeup gain). */
+function makeUpGain(): number {
+  const fullScaleDb = THRESHOLD_DB - THRESHOLD_DB / RATIO
+  return 10 ** ((-0.6 * fullScaleDb) / 20)
+}
+
+/** Straight up to two thirds, then bending softly towards the ceiling. */
 function ceilingCurve(): Float32Array<ArrayBuffer> {
   const points = 2049
-  const knee = 0.7
+  const knee = 0.66
   const rest = CEILING - knee
   return Float32Array.from({ length: points }, (_, index) => {
     const input = (2 * index) / (points - 1) - 1

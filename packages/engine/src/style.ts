@@ -25,13 +25,23 @@ const HOMES: Record<Style, { valence: number; arousal: number; reach: number }> 
   techno: { valence: -0.5, arousal: 0.8, reach: 0.8 },
 }
 
-/** Draws a style that is plausible at a point: the nearer its home, the likelier; out of reach of all, the nearest. */
+/** How calm (0) or lively (1) an arousal is for a style: one half at its home. */
+export function livelinessIn(style: Style, arousal: number): number {
+  const { arousal: home, reach } = HOMES[style]
+  return Math.min(1, Math.max(0, 0.5 + (arousal - home) / (1.4 * reach)))
+}
+
+/**
+ * Draws a style that is plausible at a point: the nearer its home, the likelier; out of reach of all, the nearest. Products and a square
+ * root only, which IEEE 754 rounds the same everywhere; powers need not be.
+ */
 export function styleAt(valence: number, arousal: number, random: Random): Style {
   const weighted = STYLES.map((style) => {
     const { valence: v, arousal: a, reach } = HOMES[style]
     // Valence counts for less: a style is first of all a level of energy.
-    const distance = Math.sqrt(0.5 * (valence - v) ** 2 + (arousal - a) ** 2)
-    return { style, distance, weight: Math.max(0, 1 - distance / reach) ** 2 }
+    const distance = Math.sqrt(0.5 * (valence - v) * (valence - v) + (arousal - a) * (arousal - a))
+    const nearness = Math.max(0, 1 - distance / reach)
+    return { style, distance, weight: nearness * nearness }
   })
   const nearest = weighted.reduce((best, item) => (item.distance < best.distance ? item : best))
   const plausible = weighted.filter(({ weight }) => weight > 0)

@@ -1,5 +1,5 @@
 import { voiced } from './harmony.ts'
-import { type Bar, isRinging, type Piece, tickAt } from './piece.ts'
+import { type Bar, isLight, isRinging, type Piece, tickAt } from './piece.ts'
 import { pick, type Random, streamOf } from './random.ts'
 import type { Note } from './note.ts'
 import type { Style } from './style.ts'
@@ -43,7 +43,7 @@ export function writeTexture(piece: Piece): Note[] {
 }
 
 function sounds(bar: Bar): boolean {
-  if (bar.section.name === 'development') return bar.phraseInSection % 2 === 1
+  if (bar.section.name === 'development') return isLight(bar) || bar.phraseInSection % 2 === 1
   return bar.section.name !== 'end' || bar.inPhrase < 2
 }
 
@@ -73,7 +73,7 @@ function bells(piece: Piece, bar: Bar, random: Random): Note[] {
 
 /** The chord in eighths, or in sixteenths where there is energy for it. */
 function runs(piece: Piece, bar: Bar, order: readonly number[]): Note[] {
-  const stride = piece.energy > 0.62 && bar.intensity > 0.5 ? 1 : 2
+  const stride = piece.energy > 0.62 && !isLight(bar) ? 1 : 2
   const pitches = voiced(bar.chord, 67)
   const ladder = [...pitches, (pitches[0] ?? 60) + 12]
   return Array.from({ length: 16 / stride }, (_, index) => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { openSoundLab, type SoundLab } from './sound-lab.ts'
+import { openSoundLab, type SoundLab } from '../lab/sound-lab.ts'
 
 let lab: SoundLab | undefined
 before(async () => {

@@ -10,6 +10,8 @@ export interface Contestant {
   readCrop(picture: Picture): Promise<Probabilities>
   /** What a face shows whose eyes, nose and mouth were found there, in shares of the picture. */
   readFace(picture: Picture, keypoints: readonly Point[]): Promise<Probabilities>
+  /** What the largest face shows at the end of a camera's frames, as the service follows it; peers cannot follow. */
+  watch?(frames: readonly Uint8Array[]): Promise<Probabilities | undefined>
   /** Runs the bare network once, on what does not matter, for the clock. */
   runOnce(): Promise<unknown>
 }

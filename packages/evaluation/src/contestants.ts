@@ -1,6 +1,7 @@
 import { PlainError } from '@mooddj/dj/plain-error'
 import type { EmotionEntry, Manifest } from '@mooddj/inference/manifest'
 import type { Contestant } from './contestant.ts'
+import type { Detectors } from './evaluate.ts'
 import { openMoodNet } from './moodnet.ts'
 import { openFaceApi } from './peers/face-api.ts'
 import { openHuman } from './peers/human.ts'
@@ -29,9 +30,13 @@ export function chooseEntries({ models }: Manifest, names: readonly string[]): E
 }
 
 /** Opens our networks. */
-export async function openMoodNets(root: string, entries: readonly EmotionEntry[]): Promise<Contestant[]> {
+export async function openMoodNets(
+  root: string,
+  entries: readonly EmotionEntry[],
+  detectors: Detectors | undefined,
+): Promise<Contestant[]> {
   const opened: Contestant[] = []
-  for (const entry of entries) opened.push(await openMoodNet(root, entry))
+  for (const entry of entries) opened.push(await openMoodNet(root, entry, detectors))
   return opened
 }
 

@@ -5,8 +5,10 @@ import { type Probabilities, dominantEmotion } from '@mooddj/shared/emotion'
 import type { Sample } from './choose-rows.ts'
 import type { Contestant } from './contestant.ts'
 import type { Outcome } from './figures.ts'
+import { makeClip } from './live-clip.ts'
+import type { Crop } from './options.ts'
 import type { PictureStore } from './picture-store.ts'
-import { createProgressLine } from './progress-line.ts'
+import { createProgressLine } from '@mooddj/dj/progress-line'
 import { loadSamples } from './samples.ts'
 
 /** What every network said of every picture that could be read. */
@@ -19,7 +21,7 @@ export interface Verdicts {
   undecodable: string[]
 }
 
-/** The detectors that find the face in a picture; without them each picture is a face. */
+/** The detectors that find the face in a picture. */
 export type Detectors = Pick<ModelChoice, 'search' | 'follow'>
 
 /** Shows each picture to every network, one picture in memory after the other. */
@@ -29,15 +31,17 @@ export async function evaluate(
     store,
     contestants,
     root,
+    crop,
     detectors,
   }: {
     store: PictureStore
     contestants: readonly Contestant[]
     root: string
-    detectors: Detectors | undefined
+    crop: Crop
+    detectors: Detectors
   },
 ): Promise<Verdicts> {
-  const finder = detectors === undefined ? undefined : await openFaceFinder(root, detectors)
+  const finder = crop === 'detect' ? await openFaceFinder(root, detectors) : undefined
   const verdicts: Verdicts = {
     outcomes: new Map(contestants.map((contestant) => [contestant, []])),
     missing: [],
@@ -47,7 +51,7 @@ export async function evaluate(
   for await (const loaded of loadSamples(samples, store)) {
     const { sample, outcome } = loaded
     if (outcome === 'decoded') {
-      const read = await readerFor(loaded.picture, finder)
+      const read = crop === 'live' ? await watcherFor(loaded.picture) : await readerFor(loaded.picture, finder)
       for (const [contestant, outcomes] of verdicts.outcomes)
         outcomes.push(outcomeOf(sample, await read(contestant)))
     } else verdicts[outcome].push(sample.file)
@@ -57,11 +61,16 @@ export async function evaluate(
   return verdicts
 }
 
+type Read = (contestant: Contestant) => Promise<Probabilities | undefined>
+
+/** How a network reads this picture before a camera. */
+async function watcherFor(picture: Picture): Promise<Read> {
+  const frames = await makeClip(picture)
+  return async (contestant) => contestant.watch?.(frames)
+}
+
 /** How any network reads this picture: as one face, or at the largest face in it, if there is any. */
-async function readerFor(
-  picture: Picture,
-  finder: FaceFinder | undefined,
-): Promise<(contestant: Contestant) => Promise<Probabilities | undefined>> {
+async function readerFor(picture: Picture, finder: FaceFinder | undefined): Promise<Read> {
   if (finder === undefined) return (contestant) => contestant.readCrop(picture)
   const [face] = await finder.searchPhoto(picture)
   if (face === undefined) return async () => undefined

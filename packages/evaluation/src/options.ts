@@ -2,8 +2,11 @@ import { parseOptions } from '@mooddj/dj/options'
 import { PlainError } from '@mooddj/dj/plain-error'
 import { PEER_CHOICES, type PeerChoice } from './contestants.ts'
 
-/** How a picture becomes a face: it is one already, or one is found in it as the inference service does. */
-const CROPS = ['none', 'detect'] as const
+/**
+ * How a picture becomes a face: it is one already, one is found in it as the inference service does for a photo, or it is shown to a camera for
+ * a second and read as the service reads frames.
+ */
+const CROPS = ['none', 'detect', 'live'] as const
 export type Crop = (typeof CROPS)[number]
 
 /** What an evaluation is told. */

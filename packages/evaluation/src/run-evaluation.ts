@@ -55,18 +55,20 @@ async function measure(
   { options, store, root, manifest, entries }: Stage,
 ): Promise<Report> {
   const { crop } = options
-  await prepare(root, entries, crop === 'detect')
-  const moodNets = await openMoodNets(root, entries)
-  const { peers, absent } = await openPeers(options.peers, entries[0])
+  const detects = crop !== 'none'
+  await prepare(root, entries, detects)
+  const detectors = chooseModels(manifest)
+  const moodNets = await openMoodNets(root, entries, crop === 'live' ? detectors : undefined)
+  // A peer follows nobody from frame to frame.
+  const { peers, absent } = await openPeers(crop === 'live' ? 'none' : options.peers, entries[0])
   tellAbsence(absent)
   const contestants = [...moodNets, ...peers]
-  const detectors = crop === 'detect' ? chooseModels(manifest) : undefined
-  const verdicts = await evaluate(samples, { store, contestants, root, detectors })
+  const verdicts = await evaluate(samples, { store, contestants, root, crop, detectors })
   tellGaps(verdicts, samples.length, options)
   const pipeline = new Map<Contestant, number>()
   for (const [index, entry] of entries.entries()) {
     const contestant = moodNets[index]
-    if (detectors !== undefined && contestant !== undefined)
+    if (detects && contestant !== undefined)
       pipeline.set(contestant, await timePipeline(samples, { store, root, models: detectors, entry }))
   }
   const times = { face: await timeContestants(contestants), pipeline }

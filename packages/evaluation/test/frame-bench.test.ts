@@ -92,9 +92,9 @@ test('contenders take turns, every second round the other way round, and the med
 
 test('ratios and parts follow from the milliseconds; who is absent says why', () => {
   const cpuMs = new Map<ContenderName, number>([
-    ['ours-640', 10],
+    ['ours-640', 10.2],
     ['ours-320', 5],
-    ['human-640', 120],
+    ['human-640', 122.4],
     ['human-320', 100],
     ['decode-640', 1],
     ['look', 2],
@@ -108,13 +108,13 @@ test('ratios and parts follow from the milliseconds; who is absent says why', ()
   }
   const absent = new Map<ContenderName, string>([['face-api-ssd', 'it is not installed']])
   const figures = frameFiguresOf({ cpuMs, absent, work: 200e6, fixtureFaces: 22 })
-  assert.equal(figures['human-over-ours-640'], 12)
+  assert.ok(Math.abs(Number(figures['human-over-ours-640']) - 12) < 1e-9)
   assert.equal(figures['human-over-ours-320-tracking'], 20)
   assert.deepEqual(figures['face-api-ssd-over-ours'], { reason: 'it is not installed' })
   assert.equal(figures['emotion-rate'], 200)
   assert.equal(figures['emotion-rate-over-best-convolution'], 0.5)
-  // 1 of decoding, 2 of looking, a tenth of a search, 1 of the network at its best.
-  assert.equal(figures['frame-over-its-parts'], 2)
+  // 1 of decoding, 2 of looking, a tenth of a search, 1.1 of the network at its best: of ten frames nine show one view, one both.
+  assert.ok(Math.abs(Number(figures['frame-over-its-parts']) - 2) < 1e-9)
 })
 
 test('multiply-adds are counted from the shapes of a profile, whatever the layout', () => {

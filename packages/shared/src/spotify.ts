@@ -4,8 +4,8 @@ const time = Type.Union([Type.String(), Type.Null()])
 
 /** Whether an account is linked to Spotify. Times are ISO 8601, UTC. */
 export const SpotifyLinkSchema = Type.Object({
-  /** `ended`: it was linked, and Spotify no longer takes it. */
-  state: Type.Enum(['none', 'linked', 'ended'] as const),
+  /** `ended`: it was linked, and Spotify no longer takes it; `not-configured`: nobody can link in this house. */
+  state: Type.Enum(['none', 'linked', 'ended', 'not-configured'] as const),
   linkedAt: time,
   /** When Spotify will ask for the listener's consent anew, six months after it was given. */
   endsAt: time,
@@ -14,6 +14,11 @@ export const SpotifyLinkSchema = Type.Object({
   isMadeUp: Type.Boolean(),
 })
 export type SpotifyLink = Static<typeof SpotifyLinkSchema>
+
+/** What there is to say of an account that is not linked. */
+export function unlinkedSpotify(state: 'none' | 'not-configured', isMadeUp: boolean): SpotifyLink {
+  return { state, linkedAt: null, endsAt: null, endedAt: null, isMadeUp }
+}
 
 /** Where a listener goes to link. */
 export const SpotifyLinkBegunSchema = Type.Object({ authorizeUrl: Type.String() })

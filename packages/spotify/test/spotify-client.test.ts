@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { createCallBudget } from '../src/call-budget.ts'
 import type { ListenerCalls } from '../src/listener-calls.ts'
@@ -153,6 +155,36 @@ describe('the port to Spotify', () => {
     room.fake.faults.add({ kind: 'unauthorised' })
     await failsAs(room.client.as({ accessToken, renew }).profile(), 'unauthorised')
     assert.equal(renewed, 2)
+  })
+
+  test('carries no token to where a redirect points, and stops reading a body that does not end', async () => {
+    const heard: string[] = []
+    let sentBytes = 0
+    const server = createServer((request, response) => {
+      heard.push(String(request.url))
+      if (request.url === '/v1/me') response.writeHead(307, { location: '/elsewhere' }).end()
+      else {
+        const chunk = Buffer.alloc(64 * 1024, 'a')
+        const more = () =>
+          response.write(chunk, (error) => {
+            sentBytes += chunk.length
+            if (!error) more()
+          })
+        more()
+      }
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    assert.ok(typeof address === 'object' && address !== null)
+    const apiUrl = `http://127.0.0.1:${address.port}/v1`
+    const bounded = createSpotifyClient({ ...room.fake, apiUrl }).as({ accessToken })
+    await failsAs(bounded.profile(), 'unavailable')
+    await failsAs(bounded.recentlyPlayed({ limit: 1 }), 'malformed')
+    assert.ok(sentBytes < 32 * 1024 * 1024, `${sentBytes} bytes were read`)
+    assert.deepEqual(heard, ['/v1/me', '/v1/me/player/recently-played?limit=1'])
+    server.closeAllConnections()
+    server.close()
   })
 
   test('a budget counts every request and refuses the next before it is sent', async () => {

@@ -5,6 +5,7 @@ import { findSpotifyDocument, readDocumentContract } from './fake-spotify/docume
 import { createFaults, type Faults } from './fake-spotify/faults.ts'
 import { createOwnContract } from './fake-spotify/own-contract.ts'
 import { apiRefusal, Refusal } from './fake-spotify/refusal.ts'
+import { webRoutes } from './fake-spotify/web-routes.ts'
 import { createFakeState, type FakeListener, type FakePlaylist } from './fake-spotify/state.ts'
 
 /** One request that came, without anything secret. */
@@ -30,7 +31,7 @@ export interface FakeSpotify {
   readonly heard: readonly HeardRequest[]
   /** What was wrong with answers of its own, by Spotify's document: nothing, unless the fake is at fault. */
   readonly flaws: readonly string[]
-  /** By name: Mira and Jonas. */
+  /** By name: Mira and Jonas; Noor is not among the app's listeners, and gets 403. */
   listener(name: string): FakeListener
   /** Playlists that their owner still has, in the order in which they were made. */
   playlists(): FakePlaylist[]
@@ -52,7 +53,7 @@ export interface FakeSpotifyOptions {
   document?: string | null
 }
 
-const LISTENERS = ['Mira', 'Jonas']
+const LISTENERS = { registered: ['Mira', 'Jonas'], strangers: ['Noor'] }
 const BODY_MOST_BYTES = 1024 * 1024
 
 /** Starts a made-up Spotify, both of its hosts, on a loopback port. */
@@ -104,6 +105,7 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
   })
   accountsRoutes(app, state, client)
   apiRoutes(app, { state, contract, flaws })
+  webRoutes(app, state, contract.source)
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
 
   return {

@@ -76,7 +76,7 @@ export async function buildApp(config: Config): Promise<App> {
   await app.register(signInRoutes, { prefix: '/v1/auth', ...signingIn, signIns })
   await app.register(consentRoutes, { prefix: '/v1/consents', consents, authentication, relay })
   await app.register(keyRoutes, { signingKey })
-  await openSpotify(app, spotify, { db, authentication, linkEnds, throttle, relay })
+  await openSpotify(app, spotify, { db, authentication, linkEnds, throttle, metrics, relay })
 
   const checks = { postgres: checkDatabase, redis: cache.check, nats: bus.check }
   await openOps(app, config, { checks, metrics })

@@ -156,6 +156,10 @@ describe('linking to Spotify', () => {
     assert.equal(await during({ kind: 'nonsense' }, { path: '/v1/me', times: 1 }), 'unavailable')
     assert.equal(await during({ kind: 'forbidden' }, { path: '/v1/me', times: 1 }), 'not-allowed')
     assert.equal(await outcomeOf('allow'), 'linked')
+    const guest = await startGuest(house.app)
+    const { authorizeUrl, cookie } = await beginLink(house.app, guest.accessToken)
+    const back = await house.fake.answer(authorizeUrl, 'allow', 'Noor')
+    assert.equal((await comeBack(house.app, back, cookie)).outcome, 'not-allowed')
   })
 
   test('asks for a token that is good', async () => {
@@ -231,7 +235,8 @@ describe('linking to Spotify', () => {
     const { SPOTIFY_CLIENT_ID: _id, ...environment } = house.environment
     const app = await buildApp(readAuthConfig(environment))
     const headers = bearer(guest.accessToken)
-    for (const url of ['/v1/spotify/link', CALLBACK, '/v1/spotify-tokens/me', '/v1/spotify-tokens/errand'])
+    assert.equal((await linkOf(app, guest.accessToken)).state, 'not-configured')
+    for (const url of [CALLBACK, '/v1/spotify-tokens/me', '/v1/spotify-tokens/errand'])
       assert.deepEqual(problemIn(await app.inject({ url, headers })), problem(501, 'SPOTIFY_NOT_CONFIGURED'))
     const begin = await app.inject({ method: 'POST', url: '/v1/spotify/link', headers })
     assert.deepEqual(problemIn(begin), problem(501, 'SPOTIFY_NOT_CONFIGURED'))

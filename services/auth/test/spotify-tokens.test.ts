@@ -4,6 +4,8 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { spotifyUnlinked } from '@mooddj/shared/channels'
 import { buildApp } from '../src/app.ts'
 import { readAuthConfig } from '../src/config.ts'
+import { createErrands } from '../src/spotify/errand.ts'
+import { readKeyRing } from '../src/spotify/key-ring.ts'
 import { problem, problemIn } from './house.ts'
 import { type Listener, openListener } from './listener.ts'
 import {
@@ -103,7 +105,13 @@ describe('access tokens of Spotify', () => {
     const [access, refresh] = await sealed(guest)
     assert.ok(access && refresh)
     assert.ok(!access.includes(accessToken) && !access.includes('fake-') && !refresh.includes('fake-'))
-    // Another account's row, or another column, does not open it.
+    // Neither another account's row nor another column opens it.
+    const stranger = await linkedGuest(house, 'Jonas')
+    await house.query('update auth.spotify_links set access_token = $2 where account_id = $1', [
+      stranger.user.id,
+      access,
+    ])
+    assert.equal((await askToken(house.app, stranger.accessToken)).statusCode, 503)
     await house.query(
       'update auth.spotify_links set access_token = refresh_token, refresh_token = access_token where account_id = $1',
       [guest.user.id],
@@ -246,6 +254,12 @@ describe('access tokens of Spotify', () => {
       row['refresh_token'].toString('base64url'),
     ])
       assert.deepEqual(problemIn(await runErrand(house.app, made)), problem(401, 'ERRAND_INVALID'))
+    const yesterday = new Date(Date.now() - 24 * 3_600_000 - 1)
+    const [link] = await house.query('select id from auth.spotify_links where account_id = $1', [
+      guest.user.id,
+    ])
+    const old = createErrands(readKeyRing(house.key)).write(String(link?.['id']), yesterday)
+    assert.deepEqual(problemIn(await runErrand(house.app, old)), problem(401, 'ERRAND_INVALID'))
     const asBearer = await askToken(house.app, errand)
     assert.deepEqual(problemIn(asBearer), problem(401, 'TOKEN_INVALID'))
   })

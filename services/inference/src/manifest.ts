@@ -67,6 +67,11 @@ export const EmotionEntrySchema = Type.Object({
     uniqueItems: true,
   }),
   temperature: Type.Number({ exclusiveMinimum: 0 }),
+  /**
+   * The same network for one view of the face, at half the cost, where `file` averages over the face and its mirror image. Whoever follows a
+   * face shows it the two by turns.
+   */
+  oneView: Type.Optional(Type.Object({ file: name, sha256: digest })),
 })
 export type EmotionEntry = Static<typeof EmotionEntrySchema>
 

@@ -25,6 +25,11 @@ export async function prepareModels(
 }
 
 async function prepareModel(root: string, entry: Entry): Promise<string | undefined> {
+  const oneView = entry.task === 'emotion' ? entry.oneView : undefined
+  return (await prepareFile(root, entry)) ?? (oneView && (await prepareFile(root, { ...entry, ...oneView })))
+}
+
+async function prepareFile(root: string, entry: Entry): Promise<string | undefined> {
   const target = `${root}/${entry.file}`
   const there = await readBytes(target)
   if (there && sha256(there) === entry.sha256) return undefined

@@ -2,7 +2,7 @@ import { affectOf, EMOTION_POINTS, type EmotionPoints } from '@mooddj/shared/aff
 import { dominantEmotion } from '@mooddj/shared/emotion'
 import type { Box, Face, Quality } from '@mooddj/shared/mood'
 import { decodePhoto } from './decode-picture.ts'
-import { type EmotionClassifier, openEmotionClassifier } from './emotion-classifier.ts'
+import { type EmotionClassifier, type View, openEmotionClassifier } from './emotion-classifier.ts'
 import type { Detection } from './face-detector.ts'
 import { signatureOf } from './face-signature.ts'
 import { type FaceFinder, SURE_SCORE, openFaceFinder } from './find-faces.ts'
@@ -12,7 +12,7 @@ import type { ModelChoice } from './manifest.ts'
 import type { Model } from './model-session.ts'
 import type { GrayPicture, Picture } from './picture.ts'
 import { type Clarity, clarityOfFace, clarityOfPicture } from './quality.ts'
-import { NO_TRACKS, type Sighting, type Track, type Tracks, followFaces } from './tracks.ts'
+import { NO_TRACKS, type Sighting, type Track, type Tracks, followFaces, viewOf } from './tracks.ts'
 
 /** What was seen in one picture. */
 export interface Sight {
@@ -53,7 +53,7 @@ export async function openMoodReader(
       const picture = classifier.seesGray ? await frame.gray() : await frame.colour()
       const { decodeMs } = frame
       const found = performance.now()
-      const read = await readFaces(classifier, picture, detections)
+      const read = await readFaces(classifier, picture, detections, viewOf(tracks, means))
       const followed = followFaces(tracks, read.sightings, { now, means })
       const stages = {
         decode: decodeMs,
@@ -84,7 +84,7 @@ async function readPhoto(
   const decoded = performance.now()
   const detections = await finder.searchPhoto(picture)
   const found = performance.now()
-  const { sightings, quality } = await readFaces(classifier, picture, detections)
+  const { sightings, quality } = await readFaces(classifier, picture, detections, 'both')
   const stages = { decode: decoded - start, find: found - decoded, classify: performance.now() - found }
   const faces = sightings.map((sighting, id) => toFace({ id, ...sighting }, points))
   return { faces, quality, tracks: NO_TRACKS, stages }
@@ -95,11 +95,12 @@ async function readFaces(
   classifier: EmotionClassifier,
   picture: Picture | GrayPicture,
   detections: readonly Detection[],
+  view: View,
 ): Promise<{ sightings: Sighting[]; quality: Quality }> {
   const sightings: Sighting[] = []
   let clarity: Clarity | undefined
   for (const detection of detections) {
-    const { probabilities, aligned } = await classifier.classify(picture, detection.keypoints)
+    const { probabilities, aligned } = await classifier.classify(picture, detection.keypoints, view)
     // The next face overwrites the aligned picture.
     clarity ??= clarityOfFace(aligned)
     // Where keypoints are guessed, as on a face that is half covered, a signature would only mislead.

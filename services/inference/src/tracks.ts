@@ -1,4 +1,5 @@
 import type { Probabilities } from '@mooddj/shared/emotion'
+import type { View } from './emotion-classifier.ts'
 import type { Detection } from './face-detector.ts'
 import type { Signature } from './face-signature.ts'
 import { areApart, centreOf, misfitOf } from './misfit.ts'
@@ -32,6 +33,8 @@ export interface Tracks {
   detectedAt: number
   /** How many frames have been read since then. */
   glances: number
+  /** Whether the last view of the faces was a mirrored one. */
+  mirrored: boolean
 }
 
 export const NO_TRACKS: Tracks = {
@@ -41,10 +44,20 @@ export const NO_TRACKS: Tracks = {
   searchedAt: Number.NEGATIVE_INFINITY,
   detectedAt: Number.NEGATIVE_INFINITY,
   glances: 0,
+  mirrored: false,
 }
 
 /** How the faces of a frame were found. */
 export type Means = 'search' | 'look' | 'glance'
+
+/**
+ * Which view of its faces a frame is read by: both where somebody may be new, else the face and its mirror image by turns, which smoothing
+ * brings together.
+ */
+export function viewOf({ mirrored }: Tracks, means: Means): View {
+  if (means === 'search') return 'both'
+  return mirrored ? 'face' : 'mirror'
+}
 
 /** A face that was hidden for less than this gets its number back. */
 const REMEMBER_MS = 1_500
@@ -121,6 +134,7 @@ export function followFaces(
       searchedAt: means === 'search' ? now : tracks.searchedAt,
       detectedAt: glanced ? tracks.detectedAt : now,
       glances: glanced ? tracks.glances + 1 : 0,
+      mirrored: viewOf(tracks, means) === 'mirror',
     },
   }
 }

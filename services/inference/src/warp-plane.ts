@@ -5,8 +5,11 @@ import type { Similarity } from './similarity.ts'
 /** A whole, in 16.16 bits. */
 const ONE = 65_536
 
-/** From this many picture pixels in an output pixel's width, an area is averaged; below, four neighbours are blended. */
-const AREA_FROM = 1.5
+/**
+ * From this many picture pixels in an output pixel's width, an area is averaged; below, four neighbours are blended, which is as near to the
+ * whole area: the network begins by averaging its input two by two.
+ */
+const AREA_FROM = 2.5
 /** More samples along a side than this change nothing that the network sees. */
 const MOST_SAMPLES = 8
 /** Blending weights are of 8 bits: a pixel has no more. */

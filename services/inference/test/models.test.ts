@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, test } from 'node:test'
 import { EMOTIONS, dominantEmotion } from '@mooddj/shared/emotion'
-import { probabilitiesOf } from '../src/emotion-classifier.ts'
+import { decodePhoto } from '../src/decode-picture.ts'
+import { type View, openEmotionClassifier, probabilitiesOf } from '../src/emotion-classifier.ts'
+import { openFaceFinder } from '../src/find-faces.ts'
 import { type Manifest, REPOSITORY_ROOT, chooseModels, readManifest } from '../src/manifest.ts'
 import { openModel } from '../src/model-session.ts'
 import { prepareModels } from '../src/prepare-models.ts'
@@ -123,4 +125,43 @@ test('a network runs again and again on the same buffers', async () => {
   const [second] = await model.run()
   assert.equal(first, second)
   assert.notDeepEqual(second, black)
+})
+
+test('one view of a face and one of its mirror image come to what both together give', async () => {
+  const models = chooseModels(await readManifest(REPOSITORY_ROOT))
+  assert.ok(models.emotion.oneView, 'the int8 network has a form for one view')
+  const finder = await openFaceFinder(REPOSITORY_ROOT, models)
+  const classifier = await openEmotionClassifier(REPOSITORY_ROOT, models.emotion)
+  const picture = await decodePhoto(readFixturePhoto(0))
+  for (const { keypoints } of await finder.searchPhoto(picture)) {
+    const read = async (view?: View) => (await classifier.classify(picture, keypoints, view)).probabilities
+    const [face, mirror, both, again] = [
+      await read('face'),
+      await read('mirror'),
+      await read(),
+      await read('face'),
+    ]
+    assert.deepEqual(face, again)
+    assert.notDeepEqual(face, mirror)
+    // The last layer is linear: the mean of logits is the geometric mean of probabilities, scaled to sum to one.
+    const means = EMOTIONS.map((emotion) => Math.sqrt(face[emotion] * mirror[emotion]))
+    const total = means.reduce((sum, mean) => sum + mean, 0)
+    for (const [index, emotion] of EMOTIONS.entries())
+      assert.ok(Math.abs((means[index] ?? 0) / total - both[emotion]) < 1e-4, emotion)
+  }
+})
+
+test('preparing names a network for one view that is another one', async () => {
+  const manifest = await readManifest(REPOSITORY_ROOT)
+  const root = await rootWith(
+    changed(manifest, (entry) =>
+      'oneView' in entry && entry.oneView ? { oneView: { ...entry.oneView, sha256: '0'.repeat(64) } } : {},
+    ),
+  )
+  assert.deepEqual(
+    (await prepareModels(root)).map((failure) =>
+      /^models\/moodnet\/\S+-one-view\.onnx is not the file/.test(failure),
+    ),
+    [true],
+  )
 })

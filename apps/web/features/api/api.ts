@@ -14,6 +14,7 @@ import {
   type Verdict,
 } from '@mooddj/shared/playlist'
 import { type Ticket, TicketSchema } from '@mooddj/shared/session'
+import { type SpotifyLink, SpotifyLinkBegunSchema, SpotifyLinkSchema } from '@mooddj/shared/spotify'
 import { ApiProblem } from './api-problem.ts'
 import type { Call, Caller } from './caller.ts'
 import { type CardPage, CardPageSchema } from './card-page.ts'
@@ -83,6 +84,11 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         body: { version: CONSENT_VERSION, granted },
         patienceMs: PATIENCE_MS,
       }),
+    spotifyLink: (): Promise<SpotifyLink> => get(SpotifyLinkSchema, '/v1/spotify/link'),
+    /** Gives the address at Spotify where the listener goes on. */
+    beginSpotifyLink: async (): Promise<string> =>
+      (await ask(SpotifyLinkBegunSchema, { method: 'POST', path: '/v1/spotify/link' })).authorizeUrl,
+    unlinkSpotify: () => erase('/v1/spotify/link'),
     ticket: (sessionId: string | null): Promise<Ticket> =>
       ask(TicketSchema, {
         method: 'POST',

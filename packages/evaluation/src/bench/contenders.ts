@@ -1,3 +1,4 @@
+import { oneViewOf } from '@mooddj/inference/emotion-classifier'
 import type { ModelChoice } from '@mooddj/inference/manifest'
 import { openTensorflow } from '../peers/tensorflow.ts'
 import { CONVOLUTIONS, openBareNetwork, openConvolutions, openDecoding } from './bare-parts.ts'
@@ -41,7 +42,7 @@ export async function openField(root: string, models: ModelChoice): Promise<Fiel
       ['decode-640', openDecoding(large)],
       ['look', await openBareNetwork(root, models.follow)],
       ['search', await openBareNetwork(root, models.search)],
-      ['emotion', await openBareNetwork(root, models.emotion)],
+      ['emotion', await openBareNetwork(root, oneViewOf(models.emotion))],
     ]),
     absent: new Map(),
   }

@@ -4,9 +4,10 @@ import { wholeNumber } from '@mooddj/dj/bench/whole-number'
 import { parseOptions } from '@mooddj/dj/options'
 import { PlainError } from '@mooddj/dj/plain-error'
 import { confineDecoder } from '@mooddj/inference/decode-picture'
+import { oneViewOf } from '@mooddj/inference/emotion-classifier'
 import { REPOSITORY_ROOT, chooseModels, readManifest } from '@mooddj/inference/manifest'
 import { prepareModels } from '@mooddj/inference/prepare-models'
-import { createProgressLine } from '../progress-line.ts'
+import { createProgressLine } from '@mooddj/dj/progress-line'
 import { openField } from './contenders.ts'
 import { frameFiguresOf } from './frame-figures.ts'
 import { multiplyAddsOfNetwork } from './network-work.ts'
@@ -37,7 +38,7 @@ async function measure(rounds: Rounds) {
   return frameFiguresOf({
     cpuMs,
     absent,
-    work: await multiplyAddsOfNetwork(root, models.emotion),
+    work: await multiplyAddsOfNetwork(root, oneViewOf(models.emotion)),
     fixtureFaces: await countFixtureFaces(root, models, { width: 640, path: 'looking-always' }),
   })
 }

@@ -45,7 +45,7 @@ export function accountsRoutes(app: FastifyInstance, state: FakeState, client: R
     const page = authorisePage({
       action: request.url,
       scopes: asked.scopes,
-      listeners: [...state.listeners.keys()],
+      listeners: [...state.listeners.values()],
     })
     return reply.type('text/html; charset=utf-8').send(page)
   })

@@ -23,7 +23,8 @@ export function apiRoutes(
     if (fault !== undefined) throw apiRefusal(400, `Invalid request: ${fault}`)
     const call = createCalls(state).get(judgement.operation)
     if (call === undefined) throw apiRefusal(501, `The made-up Spotify does not play ${judgement.operation}`)
-    const asked: Asked = { listener, scopes, path, query, body, contentType }
+    const origin = `${request.protocol}://${request.host}`
+    const asked: Asked = { listener, scopes, path, query, body, contentType, origin }
     const answer = call(asked)
     for (const flaw of contract.faultsOfAnswer(judgement.operation, answer.status, answer.body))
       flaws.push(`${judgement.operation}: ${flaw}`)
@@ -39,5 +40,7 @@ function authorised(state: FakeState, request: FastifyRequest): FakeGrant {
   const found = state.accessTokens.get(digestOf(token))
   if (found === undefined || found.grant.isRevoked) throw apiRefusal(401, 'Invalid access token')
   if (found.expiresAt <= state.now()) throw apiRefusal(401, 'The access token expired')
+  if (!found.grant.listener.isRegistered)
+    throw apiRefusal(403, 'The user is not registered for this application')
   return found.grant
 }

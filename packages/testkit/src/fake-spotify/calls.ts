@@ -20,6 +20,8 @@ export interface Asked {
   readonly query: URLSearchParams
   readonly body: unknown
   readonly contentType: string
+  /** How the made-up Spotify was reached. */
+  readonly origin: string
 }
 export interface Answer {
   readonly status: number
@@ -118,7 +120,8 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
         requireScope(asked, isPublic ? 'playlist-modify-public' : 'playlist-modify-private')
         const id = idOf(`playlist ${state.playlists.size} of ${asked.listener.name}`)
         const playlist = { id, owner: asked.listener.name, name, description, isPublic, version: 1 }
-        const kept = { ...playlist, uris: [], cover: undefined, isRemoved: false }
+        const page = `${asked.origin}/playlist/${id}`
+        const kept = { ...playlist, page, uris: [], cover: undefined, isRemoved: false }
         state.playlists.set(id, kept)
         return { status: 201, body: playlistObject(kept, asked.listener) }
       },

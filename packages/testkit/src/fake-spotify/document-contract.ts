@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '@mooddj/dj/places'
 import { OpenAPIBackend, type Document } from 'openapi-backend'
 import { parse } from 'yaml'
 import type { AskedRequest, Contract } from './contract.ts'
@@ -7,9 +8,9 @@ import type { AskedRequest, Contract } from './contract.ts'
 const FILE = 'data/spotify/fixed-spotify-open-api.yml'
 
 /** The OpenAPI document's path, where this machine has one. */
-export function findSpotifyDocument(shared = process.env['MOODDJ_SHARED'] ?? ''): string | undefined {
-  const path = join(shared, FILE)
-  return shared !== '' && existsSync(path) ? path : undefined
+export function findSpotifyDocument(): string | undefined {
+  const path = join(process.env['MOODDJ_SHARED'] || join(root, '..', 'shared'), FILE)
+  return existsSync(path) ? path : undefined
 }
 
 /** The rules of Spotify's OpenAPI document. */

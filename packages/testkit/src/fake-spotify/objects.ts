@@ -82,7 +82,7 @@ export const playlistObject = (playlist: FakePlaylist, owner: FakeListener) => (
     uri: `spotify:user:${owner.id}`,
     external_urls: open('user', owner.id),
   },
-  external_urls: open('playlist', playlist.id),
+  external_urls: { spotify: playlist.page },
 })
 
 export const snapshotOf = ({ id, version }: FakePlaylist) =>

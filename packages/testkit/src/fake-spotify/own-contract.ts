@@ -140,8 +140,12 @@ function faultsOf({ query, needs = [], body }: OwnCall, request: AskedRequest): 
     return rule(value) ? [] : [`/query/${name} is not valid`]
   })
   const missing = needs.filter((name) => !request.query.has(name)).map((name) => `/query/${name} is missing`)
-  const isObject = typeof request.body === 'object' && request.body !== null
-  const shape =
-    body !== undefined && request.body !== undefined && !isObject ? ['/requestBody must be object'] : []
-  return [...wrong, ...missing, ...shape]
+  return [...wrong, ...missing, ...faultsOfBody(body, request.body)]
+}
+
+function faultsOfBody(known: readonly string[] | undefined, body: unknown): string[] {
+  if (known === undefined || body === undefined) return []
+  if (typeof body !== 'object' || body === null) return ['/requestBody must be object']
+  const unknown = Object.keys(body).filter((name) => !known.includes(name))
+  return unknown.map((name) => `/requestBody must NOT have additional properties: ${name}`)
 }

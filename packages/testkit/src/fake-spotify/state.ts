@@ -6,6 +6,8 @@ export interface FakeListener {
   readonly accountId: string
   readonly id: string
   readonly name: string
+  /** Whether the app's owner named them: an app in development mode has five such listeners. */
+  readonly isRegistered: boolean
   readonly topTracks: readonly FakeTrack[]
   readonly topArtists: readonly FakeArtist[]
   readonly recent: readonly FakeTrack[]
@@ -16,6 +18,8 @@ export interface FakeListener {
 /** A playlist of a listener's, as it is now. */
 export interface FakePlaylist {
   readonly id: string
+  /** Where a person can look at it: at the made-up Spotify, as it was reached when the playlist was made. */
+  readonly page: string
   readonly owner: string
   name: string
   description: string
@@ -65,10 +69,18 @@ export const digestOf = (secret: string) => createHash('sha256').update(secret).
 /** A secret that tests can look for in logs: `fake-access-…`. */
 export const secretOf = (kind: string) => `fake-${kind}-${randomBytes(24).toString('base64url')}`
 
-export function createFakeState(names: readonly string[]): FakeState {
+export function createFakeState({
+  registered,
+  strangers,
+}: {
+  registered: readonly string[]
+  strangers: readonly string[]
+}): FakeState {
   let offsetMs = 0
   return {
-    listeners: new Map(names.map((name) => [name, createListener(name)])),
+    listeners: new Map(
+      [...registered, ...strangers].map((name) => [name, createListener(name, registered.includes(name))]),
+    ),
     codes: new Map(),
     accessTokens: new Map(),
     refreshTokens: new Map(),
@@ -80,13 +92,14 @@ export function createFakeState(names: readonly string[]): FakeState {
   }
 }
 
-function createListener(name: string): FakeListener {
+function createListener(name: string, isRegistered: boolean): FakeListener {
   const order = shuffledFor(name)
   const turn = Buffer.from(idOf(name)).reduce((sum, byte) => sum + byte, 0)
   return {
     accountId: idOf(`account ${name}`).slice(0, 10),
     id: `made-up-${name.toLowerCase()}`,
     name,
+    isRegistered,
     topTracks: order.slice(0, 80),
     topArtists: Array.from(
       { length: 20 },

@@ -1,6 +1,7 @@
 import type { App } from '@mooddj/platform/app'
 import type { Authentication } from '@mooddj/platform/authentication'
 import type { OutboxRelay } from '@mooddj/platform/outbox'
+import { SpotifyLinkSchema, unlinkedSpotify } from '@mooddj/shared/spotify'
 import type { LinkEndStore } from './link-end-store.ts'
 import { SpotifyNotConfigured } from './problems.ts'
 
@@ -16,7 +17,9 @@ export async function absentRoutes(
   const notConfigured = () => {
     throw SpotifyNotConfigured()
   }
-  app.get('/v1/spotify/link', notConfigured)
+  // A page asks this first, and hides what cannot be done: no failure, so no complaint in a browser's console.
+  const own = { onRequest: authentication.onRequest, schema: { response: { 200: SpotifyLinkSchema } } }
+  app.get('/v1/spotify/link', own, () => unlinkedSpotify('not-configured', false))
   app.post('/v1/spotify/link', notConfigured)
   app.get('/v1/spotify/callback', notConfigured)
   app.delete('/v1/spotify/link', { onRequest: authentication.onRequest }, async (request, reply) => {

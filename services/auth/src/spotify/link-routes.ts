@@ -6,6 +6,7 @@ import {
   SpotifyLinkBegunSchema,
   SpotifyLinkSchema,
   type SpotifyOutcome,
+  unlinkedSpotify,
 } from '@mooddj/shared/spotify'
 import type { FastifyRequest } from 'fastify'
 import type { Throttle } from '../throttle.ts'
@@ -13,6 +14,7 @@ import type { LinkCookie } from './link-cookie.ts'
 import type { LinkEndStore } from './link-end-store.ts'
 import type { LinkJourney } from './link-journey.ts'
 import type { LinkRow, LinkStore } from './link-store.ts'
+import type { SpotifyMetrics } from './spotify-metrics.ts'
 import type { SpotifySettings } from './settings.ts'
 
 /** How long a listener's consent at Spotify carries refresh tokens. */
@@ -27,6 +29,7 @@ interface Needs {
   throttle: Throttle
   relay: OutboxRelay
   settings: SpotifySettings
+  metrics: SpotifyMetrics
 }
 
 /** `/v1/spotify`: linking an account to Spotify, seeing whether it is, and ending that. */
@@ -61,6 +64,7 @@ export async function linkRoutes(app: App, needs: Needs): Promise<void> {
   // A person's browser comes here, so whatever happens it is led on to a page that says so in words.
   app.get('/callback', async (request, reply) => {
     const outcome = await outcomeOf(request)
+    needs.metrics.countReturn(outcome)
     cookie.clear(request, reply)
     const page = new URL(settings.accountPage)
     page.searchParams.set('spotify', outcome)
@@ -82,7 +86,7 @@ export async function linkRoutes(app: App, needs: Needs): Promise<void> {
 }
 
 function toLink(row: LinkRow | undefined, isMadeUp: boolean): SpotifyLink {
-  if (row === undefined) return { state: 'none', linkedAt: null, endsAt: null, endedAt: null, isMadeUp }
+  if (row === undefined) return unlinkedSpotify('none', isMadeUp)
   const endsAt = new Date(row.authorisedAt)
   endsAt.setUTCMonth(endsAt.getUTCMonth() + CONSENT_MONTHS)
   return {

@@ -7,6 +7,7 @@ import { createTurns } from '../turns.ts'
 import { SecretUnreadable } from './key-ring.ts'
 import type { LinkChange, LinkKey, LinkStore, OpenLink } from './link-store.ts'
 import { SpotifyBusy, SpotifyLinkEnded, SpotifyNotLinked, SpotifyUnavailable } from './problems.ts'
+import type { SpotifyMetrics } from './spotify-metrics.ts'
 
 /** A token with less left than this is changed for a fresh one: whoever gets it has something to do with it. */
 const LEAST_LEFT_MS = 5 * 60 * 1000
@@ -31,6 +32,7 @@ export type TokenOf = (key: LinkKey, rejected?: string) => Promise<ListenerToken
 interface Needs {
   links: LinkStore
   client: SpotifyClient
+  metrics: SpotifyMetrics
   log: FastifyBaseLogger
   now?: () => Date
 }
@@ -39,7 +41,13 @@ interface Needs {
  * Any number may ask at once and Spotify is asked once: callers of this process share one promise a link, and processes take turns at the
  * link's row, where those who waited find the fresh token.
  */
-export function createListenerTokens({ links, client, log, now = () => new Date() }: Needs): TokenOf {
+export function createListenerTokens({
+  links,
+  client,
+  metrics,
+  log,
+  now = () => new Date(),
+}: Needs): TokenOf {
   const inTurn = createTurns({ ...TURNS, busy: () => retryLater(SpotifyUnavailable(), COME_BACK_S) })
   const flights = new Map<string, Promise<OpenLink | undefined>>()
 
@@ -48,14 +56,17 @@ export function createListenerTokens({ links, client, log, now = () => new Date(
       return link.isNewest ? { kind: 'keep' } : { kind: 'tokens', tokens: link }
     try {
       const given = await client.refresh(link.refreshToken)
+      metrics.countRefresh('fresh')
       const accessExpiresAt = new Date(now().getTime() + given.expiresInS * 1000)
       const refreshToken = given.refreshToken ?? link.refreshToken
       return { kind: 'tokens', tokens: { accessToken: given.accessToken, refreshToken, accessExpiresAt } }
     } catch (error) {
       if (error instanceof SpotifyProblem && error.kind === 'grant-invalid') {
+        metrics.countRefresh('ended')
         log.info('a link to Spotify has ended there')
         return { kind: 'end', at: now() }
       }
+      metrics.countRefresh('failed')
       throw error
     }
   }

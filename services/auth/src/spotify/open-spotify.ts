@@ -3,6 +3,7 @@ import type { Authentication } from '@mooddj/platform/authentication'
 import type { Database } from '@mooddj/platform/database'
 import type { OutboxRelay } from '@mooddj/platform/outbox'
 import { createSpotifyClient } from '@mooddj/spotify/spotify-client'
+import type { Registry } from 'prom-client'
 import type { Throttle } from '../throttle.ts'
 import { absentRoutes } from './absent-routes.ts'
 import { createErrands } from './errand.ts'
@@ -13,6 +14,7 @@ import { createLinkJourney } from './link-journey.ts'
 import { linkRoutes } from './link-routes.ts'
 import { createLinkStore } from './link-store.ts'
 import { createListenerTokens } from './listener-tokens.ts'
+import { createSpotifyMetrics } from './spotify-metrics.ts'
 import type { SpotifySettings } from './settings.ts'
 import { tokenRoutes } from './token-routes.ts'
 
@@ -21,6 +23,7 @@ interface Needs {
   authentication: Authentication
   linkEnds: LinkEndStore
   throttle: Throttle
+  metrics: Registry
   relay: OutboxRelay
 }
 
@@ -35,16 +38,25 @@ export async function openSpotify(
     return
   }
   const { db, ...others } = needs
+  const metrics = createSpotifyMetrics(needs.metrics)
   const client = createSpotifyClient(settings.app)
   const links = createLinkStore(db, settings.keys)
   const attempts = createLinkAttemptStore(db, settings.keys)
   const journey = createLinkJourney({ attempts, links, client, redirectUri: settings.redirectUri })
   const cookie = createLinkCookie()
-  await app.register(linkRoutes, { prefix: '/v1/spotify', ...others, links, journey, cookie, settings })
+  await app.register(linkRoutes, {
+    prefix: '/v1/spotify',
+    ...others,
+    links,
+    journey,
+    cookie,
+    settings,
+    metrics,
+  })
   await app.register(tokenRoutes, {
     prefix: '/v1/spotify-tokens',
     authentication: needs.authentication,
     errands: createErrands(settings.keys),
-    tokenOf: createListenerTokens({ links, client, log: app.log }),
+    tokenOf: createListenerTokens({ links, client, metrics, log: app.log }),
   })
 }

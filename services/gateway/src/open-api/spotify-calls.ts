@@ -11,7 +11,7 @@ export const SPOTIFY_CALLS: readonly Call[] = [
     summary: 'Whether the account is linked to Spotify',
     access: 'bearer',
     answers: { 200: { description: 'The link', content: { schema: SpotifyLinkSchema } } },
-    problems: { ...TOKEN, ...NOT_CONFIGURED },
+    problems: TOKEN,
   },
   {
     method: 'post',

@@ -4,23 +4,26 @@ import type { AddressInfo } from 'node:net'
 import { stripTypeScriptTypes } from 'node:module'
 import { findChromium } from '@mooddj/dj/chromium'
 import { chromium } from 'playwright-core'
-import type { measureTrack } from './render-track.ts'
+import type { measureTrack, TrackAcoustics } from './render-track.ts'
+import type { CrossingHeard } from './render-transport.ts'
 
 const ROOT = new URL('..', import.meta.url)
 const PAGE = `<!doctype html><title>Sound lab</title><script type="module">
-import * as lab from '/test/render-track.ts'
+import * as lab from '/lab/render-track.ts'
+import * as transport from '/lab/render-transport.ts'
 import * as player from '/src/player.ts'
-Object.assign(globalThis, { lab, player })
+Object.assign(globalThis, { lab, player, transport })
 document.title = 'ready'
 </script>`
 
-/** What the page measures of a stretch of a track. */
-export type Figures = Awaited<ReturnType<typeof measureTrack>>
-
 /** A real browser with the engine loaded. */
 export interface SoundLab {
-  /** Renders and measures `seconds` of a track from `fromS`. */
-  measure(number: number, fromS: number, seconds: number): Promise<Figures>
+  /** Renders and measures a stretch of a track. */
+  measure(request: Parameters<typeof measureTrack>[0]): Promise<TrackAcoustics>
+  /** The way from one track into the next, with `seconds` in all. */
+  cross(from: number, to: number, seconds: number): Promise<CrossingHeard>
+  /** Seconds at which sound breaks while a listener steers through two tracks. */
+  steer(from: number, to: number): Promise<number[]>
   /** Runs an expression in the page (`lab`, `player` are at hand) and gives what it yields, as JSON would. */
   run(expression: string): Promise<unknown>
   close(): Promise<void>
@@ -32,7 +35,7 @@ export async function openSoundLab(): Promise<SoundLab | undefined> {
   if (!executablePath) return undefined
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
-    if (!/^\/(src|test)\/[a-z-]+\.ts$/.test(path)) {
+    if (!/^\/(src|lab)\/[a-z-]+\.ts$/.test(path)) {
       response.setHeader('content-type', 'text/html').end(PAGE)
       return
     }
@@ -50,12 +53,20 @@ export async function openSoundLab(): Promise<SoundLab | undefined> {
   await page.goto(`http://127.0.0.1:${portOf(server.address())}/`)
   await page.waitForFunction(`document.title === 'ready'`)
   return {
-    async measure(number, fromS, seconds) {
+    async measure(request) {
       const text = await page.evaluate<string>(
-        `lab.measureTrack(${number}, ${fromS}, ${seconds}).then((figures) => JSON.stringify(figures))`,
+        `lab.measureTrack(${JSON.stringify(request)}).then((figures) => JSON.stringify(figures))`,
       )
-      const figures: Figures = JSON.parse(text)
+      const figures: TrackAcoustics = JSON.parse(text)
       return figures
+    },
+    async cross(from, to, seconds) {
+      const heard: CrossingHeard = await page.evaluate(`transport.renderCrossing(${from}, ${to}, ${seconds})`)
+      return heard
+    },
+    async steer(from, to) {
+      const clicks: number[] = await page.evaluate(`transport.clicksWhileSteering(${from}, ${to})`)
+      return clicks
     },
     run: (expression) => page.evaluate<unknown>(expression),
     async close() {
