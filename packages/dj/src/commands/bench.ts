@@ -4,6 +4,7 @@ const benches: ReadonlyMap<
   string,
   () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>
 > = new Map([
+  ['compose', () => import('../bench/compose.ts')],
   ['frame', () => import('../bench/frame.ts')],
   ['live', () => import('../bench/live.ts')],
   ['overload', () => import('../bench/overload.ts')],
