@@ -2,23 +2,28 @@ import { randomBytes } from 'node:crypto'
 import { createRandom, hashOfText } from '@mooddj/engine/random'
 import type { EmotionPoints } from '@mooddj/shared/affect'
 import { PLAYLIST_LENGTH, type PlaylistRequest, type Strategy } from '@mooddj/shared/playlist'
+import type { PlaylistContext } from '@mooddj/shared/playlist-context'
+import type { FastifyBaseLogger } from 'fastify'
 import { v7 as uuidV7 } from 'uuid'
-import { awaitMood } from './await-mood.ts'
 import type { Candidate } from './catalogue.ts'
 import { compose } from './compose.ts'
 import type { ComposerConfig } from './composer-config.ts'
-import { fieldProblem } from './field-problem.ts'
+import { type ContextLean, leanOf, NO_LEAN } from './context/lean.ts'
+import type { ContextReader } from './context/listener-context.ts'
+import type { ContextRules } from './context/rules.ts'
+import type { PlaylistMetrics, PlaylistOutcome } from './metrics.ts'
 import { shareUrlOf } from './playlist-view.ts'
 import { StrategyNotReady } from './problems.ts'
 import type { SessionBell } from './session-bell.ts'
-import { type FallReason, noticeOf } from './spotify/fall-reason.ts'
+import { noticeOf } from './spotify/fall-reason.ts'
 import type { SpotifyDesk } from './spotify/open-spotify.ts'
 import { isStock, type Stock, stockFor } from './stock.ts'
-import { UnlinkedMeanwhile } from './store/spotify-playlists.ts'
 import type { KeyedRequest } from './store/idempotency.ts'
 import type { NewPlaylist, PlaylistRow, PlaylistStore } from './store/playlists.ts'
 import type { ResponseStore } from './store/responses.ts'
 import type { SessionMood, SessionStore } from './store/sessions.ts'
+import { UnlinkedMeanwhile } from './store/spotify-playlists.ts'
+import { startOf } from './start-of.ts'
 import { playlistTitle } from './title.ts'
 
 /** What making playlists takes. */
@@ -32,11 +37,20 @@ export interface Workshop {
   /** Where moods chosen by hand lie. */
   points: EmotionPoints
   composer: ComposerConfig
+  context: ContextReader
+  contextRules: ContextRules
   spotify: Pick<SpotifyDesk, 'find' | 'publish'>
-  /** Hears how long composing held up everything else. */
-  observeComposing(seconds: number): void
-  /** Hears which provider was asked for, and what came of it. */
-  observeMade(provider: 'built-in' | 'spotify', outcome: 'made' | FallReason): void
+  metrics: PlaylistMetrics
+}
+
+/** A request for a playlist, and who makes it. */
+export interface Asked {
+  accountId: string
+  /** The bearer token's header, to ask auth what its holder consents to. */
+  authorization: string | undefined
+  body: PlaylistRequest
+  request: KeyedRequest | undefined
+  log: FastifyBaseLogger
 }
 
 /** Tracks heard within this time step back for others, … */
@@ -46,55 +60,61 @@ const HEARD_LIMIT = 60
 /** 144 bits: nobody guesses a share link. */
 const SHARE_TOKEN_BYTES = 18
 
-/** Makes a playlist as asked, keeps it and tells of it; for a keyed request that was answered before, gives that playlist again. */
-export async function makePlaylist(
+/**
+ * Makes a playlist as asked, keeps it and tells of it; for a keyed request that was answered before, gives that playlist again. Counts how it
+ * ended.
+ */
+export async function makePlaylist(workshop: Workshop, asked: Asked): Promise<PlaylistRow> {
+  const { provider = 'built-in', strategy } = asked.body
+  const count = (outcome: PlaylistOutcome) => workshop.metrics.asked({ provider, strategy, outcome })
+  try {
+    const { row, outcome } = await makeOnce(workshop, asked)
+    count(outcome)
+    return row
+  } catch (error) {
+    count(isRefusal(error) ? 'refused' : 'failed')
+    throw error
+  }
+}
+
+async function makeOnce(
   workshop: Workshop,
-  asked: {
-    accountId: string
-    /** The listener's own. */
-    authorization: string
-    body: PlaylistRequest
-    request: KeyedRequest | undefined
-  },
-): Promise<PlaylistRow> {
-  const { accountId, authorization, body, request } = asked
+  { accountId, authorization, body, request, log }: Asked,
+): Promise<Made> {
   const strategy = readyStrategy(body)
   if (request !== undefined) {
     const made = await workshop.playlists.findMade(accountId, request, new Date())
-    if (made !== undefined) return made
+    if (made !== undefined) return { row: made, outcome: 'repeated' }
   }
-  const { mood, sessionId } = await startOf(workshop, accountId, body)
+  const now = new Date()
+  const [{ mood, sessionId }, context] = await Promise.all([
+    startOf(workshop, accountId, body),
+    workshop.context.read(body.context, { authorization, now, log }),
+  ])
   const composedAt = new Date()
   const since = new Date(composedAt.getTime() - HEARD_FOR_MS)
   const recentlyPlayed = await workshop.responses.heardSince(accountId, since, HEARD_LIMIT)
-  const wish = { accountId, strategy, mood, sessionId, body, composedAt, recentlyPlayed }
-  const stock = await stockFor(workshop, { ...wish, authorization })
+  const lean = context ? leanOf(context, workshop.contextRules) : NO_LEAN
+  const start = { strategy, mood, sessionId, context, lean, recentlyPlayed }
+  const order = { accountId, ...start, body, composedAt, request }
+  const stock = await stockFor(workshop, { ...order, authorization: authorization ?? '' })
   try {
-    return await keepPlaylist(workshop, { ...wish, request, stock })
+    return await keepMade(workshop, { ...order, stock })
   } catch (error) {
     if (!(error instanceof UnlinkedMeanwhile)) throw error
-    return keepPlaylist(workshop, { ...wish, request, stock: 'not-linked' })
+    return keepMade(workshop, { ...order, stock: 'not-linked' })
   }
 }
 
-/** What a playlist is composed from. */
-interface Wish {
-  accountId: string
-  strategy: Strategy
-  mood: SessionMood
-  sessionId: string | null
-  body: PlaylistRequest
-  composedAt: Date
-  recentlyPlayed: ReadonlySet<string>
-  stock: Stock
+interface Made {
+  row: PlaylistRow
+  outcome: PlaylistOutcome
 }
 
-async function keepPlaylist(
-  workshop: Workshop,
-  { request, ...wish }: Wish & { request: KeyedRequest | undefined },
-): Promise<PlaylistRow> {
-  const { accountId, strategy, sessionId, body, composedAt, stock } = wish
-  const row = composeRow(workshop, wish)
+/** Composes, keeps and tells of a playlist and, where it is of Spotify's music, makes it there. */
+async function keepMade(workshop: Workshop, order: Order): Promise<Made> {
+  const { accountId, sessionId, strategy, composedAt, request, stock } = order
+  const row = composeRow(workshop, order)
   const told = {
     playlistId: row.id,
     accountId,
@@ -108,13 +128,11 @@ async function keepPlaylist(
   const plan = isStock(stock) ? stock.plan : undefined
   const kept = await workshop.playlists.create(row, { told, request, plan })
   // A twin of this request made it: that one sees to the rest.
-  if (kept.id !== row.id) return kept
-  if (!isStock(stock)) {
-    workshop.observeMade(body.provider ?? 'built-in', stock ?? 'made')
-    return kept
-  }
-  workshop.observeMade('spotify', (await workshop.spotify.publish(kept, stock.access)) ?? 'made')
-  return (await workshop.playlists.find(accountId, kept.id)) ?? kept
+  if (kept.id !== row.id) return { row: kept, outcome: 'repeated' }
+  if (!isStock(stock)) return { row: kept, outcome: stock === undefined ? 'made' : `stood-in-${stock}` }
+  const reason = await workshop.spotify.publish(kept, stock.access)
+  const published = (await workshop.playlists.find(accountId, kept.id)) ?? kept
+  return { row: published, outcome: reason === undefined ? 'made' : `stood-in-${reason}` }
 }
 
 function readyStrategy({ strategy }: PlaylistRequest): Strategy {
@@ -122,24 +140,24 @@ function readyStrategy({ strategy }: PlaylistRequest): Strategy {
   return strategy
 }
 
-async function startOf(
-  workshop: Workshop,
-  accountId: string,
-  { sessionId, mood: emotion }: PlaylistRequest,
-): Promise<{ mood: SessionMood; sessionId: string | null }> {
-  if (sessionId !== undefined && emotion === undefined) {
-    return { mood: await awaitMood({ accountId, sessionId }, workshop), sessionId }
-  }
-  if (emotion !== undefined && sessionId === undefined) {
-    return { mood: { emotion, point: workshop.points[emotion] }, sessionId: null }
-  }
-  throw fieldProblem(['sessionId', 'mood'], 'give exactly one of sessionId and mood')
+interface Order {
+  accountId: string
+  strategy: Strategy
+  mood: SessionMood
+  sessionId: string | null
+  context: PlaylistContext | undefined
+  lean: ContextLean
+  recentlyPlayed: ReadonlySet<string>
+  body: PlaylistRequest
+  composedAt: Date
+  request: KeyedRequest | undefined
+  stock: Stock
 }
 
-function composeRow(
-  workshop: Workshop,
-  { accountId, strategy, mood: { emotion, point }, sessionId, body, composedAt, recentlyPlayed, stock }: Wish,
-): NewPlaylist {
+function composeRow(workshop: Workshop, order: Order): NewPlaylist {
+  const { accountId, strategy, mood, sessionId, context, lean, recentlyPlayed, body, composedAt, stock } =
+    order
+  const { emotion, point } = mood
   const id = uuidV7()
   const target = strategy === 'cheer-up' ? (body.target ?? 'happy') : null
   const aim = { strategy, ...(target !== null && { target }) }
@@ -152,24 +170,31 @@ function composeRow(
     candidates: isStock(stock) ? stock.candidates : workshop.catalogue,
     random: createRandom(hashOfText(id)),
     recentlyPlayed,
+    lean,
     config: workshop.composer,
   })
-  workshop.observeComposing((performance.now() - startedAt) / 1000)
-  const title = playlistTitle({ ...aim, emotion, seed: id })
-  const shareToken = randomBytes(SHARE_TOKEN_BYTES).toString('base64url')
+  workshop.metrics.composed((performance.now() - startedAt) / 1000)
   return {
     id,
     accountId,
     sessionId,
-    title,
+    title: playlistTitle({ ...aim, emotion, seed: id }),
     strategy,
     target,
     emotion,
     start: point,
     trajectory,
     tracks,
-    shareToken,
+    context: context ?? null,
+    shareToken: randomBytes(SHARE_TOKEN_BYTES).toString('base64url'),
     composedAt,
     notice: typeof stock === 'string' ? noticeOf(stock) : null,
   }
+}
+
+/** Whether the caller was told what to do differently, rather than that we could not. */
+function isRefusal(error: unknown): boolean {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  // 501 is said of what is reserved for later.
+  return typeof status === 'number' && (status < 500 || status === 501)
 }

@@ -4,7 +4,7 @@ import type { PlaylistRow } from './store/playlists.ts'
 
 /** A playlist as its owner sees it. */
 export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
-  const { id, sessionId, start, shareToken } = row
+  const { id, sessionId, start, shareToken, context } = row
   const spotify = spotifyView(row.spotify)
   const isPending = spotify?.state === 'planned' || spotify?.state === 'created'
   const notice = row.notice ?? (isPending ? PENDING_NOTICE : null)
@@ -12,6 +12,7 @@ export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
     id,
     ...sharedView(row),
     start,
+    ...(context && { context }),
     sessionId,
     shareUrl: shareUrlOf(publicUrl, shareToken),
     ...(spotify !== undefined && { spotify }),

@@ -1,5 +1,6 @@
 import { PLAYLIST_LENGTH, type PlaylistRequest, type Strategy } from '@mooddj/shared/playlist'
 import type { ComposerConfig } from './composer-config.ts'
+import type { ContextLean } from './context/lean.ts'
 import type { FallReason } from './spotify/fall-reason.ts'
 import type { SpotifyDesk } from './spotify/open-spotify.ts'
 import type { SpotifyStock } from './spotify/spotify-provider.ts'
@@ -16,20 +17,26 @@ export async function stockFor(
     authorization,
     strategy,
     mood: { point, emotion },
+    lean,
     body: { provider, target = 'happy', length = PLAYLIST_LENGTH.default },
   }: {
     accountId: string
     authorization: string
     strategy: Strategy
     mood: SessionMood
+    lean: ContextLean
     body: PlaylistRequest
   },
 ): Promise<Stock> {
   if (provider !== 'spotify') return undefined
+  const favoured = [...lean.mix]
+    .filter(([, welcome]) => welcome > 0)
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([style]) => style)
   const goal = composer.targets[target]
   const middle = { valence: (point.valence + goal.valence) / 2, arousal: (point.arousal + goal.arousal) / 2 }
   const stations = strategy === 'match' ? [point] : [point, middle, goal]
-  return spotify.find({ accountId, authorization, stations, emotion, favoured: [], length })
+  return spotify.find({ accountId, authorization, stations, emotion, favoured, length })
 }
 
 export function isStock(stock: Stock): stock is SpotifyStock {

@@ -9,6 +9,7 @@ import type {
   Track,
   Verdict,
 } from '@mooddj/shared/playlist'
+import type { PlaylistContext } from '@mooddj/shared/playlist-context'
 import { desc } from 'drizzle-orm'
 import {
   doublePrecision,
@@ -64,6 +65,8 @@ export const playlists = playlistSchema.table(
     start: jsonb('start').$type<Affect>().notNull(),
     trajectory: jsonb('trajectory').$type<Affect[]>().notNull(),
     tracks: jsonb('tracks').$type<Track[]>().notNull(),
+    /** The moment as far as it was told and might be used; never a place. */
+    context: jsonb('context').$type<PlaylistContext>(),
     /** Null once revoked. */
     shareToken: text('share_token'),
     composedAt: moment('composed_at').notNull(),

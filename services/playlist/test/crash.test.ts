@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@mooddj/dj/ports'
 import { type TrackJudged, trackJudged } from '@mooddj/shared/channels'
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
-import { freePort } from './free-port.ts'
 import { eventually, type House, openHouse } from './house.ts'
 
 const playlists = createParser(PlaylistSchema)

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
 import type { FaultPlace } from '@mooddj/testkit/fake-spotify/faults'
-import { freePort } from './free-port.ts'
+import { freePort } from '@mooddj/dj/ports'
 import { eventually, type Guest } from './house.ts'
 import { openSpotifyHouse, type SpotifyHouse } from './spotify-house.ts'
 

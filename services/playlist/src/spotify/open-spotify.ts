@@ -4,6 +4,7 @@ import type { Cache } from '@mooddj/platform/cache'
 import type { Candidate } from '../catalogue.ts'
 import type { ComposerConfig } from '../composer-config.ts'
 import type { Config } from '../config.ts'
+import type { ContextRules } from '../context/rules.ts'
 import type { PlaylistRow, PlaylistStore } from '../store/playlists.ts'
 import type { SpotifyPlaylistStore } from '../store/spotify-playlists.ts'
 import type { TrackFeatureStore } from '../store/track-features.ts'
@@ -45,10 +46,11 @@ export function openSpotify(
     playlists: Pick<PlaylistStore, 'find'>
     catalogue: readonly Candidate[]
     composer: ComposerConfig
+    contextRules: ContextRules
     metrics: ProviderMetrics
   },
 ): SpotifyDesk {
-  const { redis, store, playlists, catalogue, composer, metrics } = needs
+  const { redis, store, playlists, catalogue, metrics } = needs
   const { log } = app
   const { SPOTIFY_API_URL: apiUrl, SPOTIFY_TIMEOUT_MS: timeoutMs, SPOTIFY_RETRY_MS: retryMs } = config
   // Tokens come from auth: the Accounts service is never asked from here.
@@ -71,7 +73,7 @@ export function openSpotify(
     line,
     log,
     retryMs,
-    standIn: (row: PlaylistRow) => standInFor(row, { catalogue, composer }),
+    standIn: (row: PlaylistRow) => standInFor(row, needs),
   }
   const publisher = createPublisher(parts)
   const busyUntil = () => new Date(Date.now() + 2 * retryMs)

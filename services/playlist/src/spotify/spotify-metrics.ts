@@ -1,13 +1,10 @@
 import type { SpotifyProblemKind } from '@mooddj/spotify/spotify-problem'
 import { Counter, type Registry } from 'prom-client'
 import type { FeatureSource } from './features.ts'
-import type { FallReason } from './fall-reason.ts'
 import type { CallOutcome } from './reccobeats.ts'
 
 /** Counts what the providers of music and features did. */
 export interface ProviderMetrics {
-  /** A playlist was answered: of the provider that was asked for, or why not. */
-  playlistMade(provider: 'built-in' | 'spotify', outcome: 'made' | FallReason): void
   /** What became of a playlist that the background job took up. */
   finished(outcome: 'finished' | 'removed' | 'later' | 'given-up'): void
   called(provider: 'spotify' | 'reccobeats', outcome: CallOutcome | SpotifyProblemKind): void
@@ -17,11 +14,6 @@ export interface ProviderMetrics {
 export function createProviderMetrics(metrics: Registry): ProviderMetrics {
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
     new Counter({ name, help, labelNames: [...labelNames], registers: [metrics] })
-  const playlists = counter(
-    'mooddj_playlists_total',
-    'Playlists by the provider asked for and what came of it',
-    ['provider', 'outcome'],
-  )
   const finishings = counter(
     'mooddj_spotify_finishings_total',
     'What became of playlists left unfinished in Spotify',
@@ -33,7 +25,6 @@ export function createProviderMetrics(metrics: Registry): ProviderMetrics {
   ])
   const features = counter('mooddj_track_features_total', 'Tracks placed in the plane by source', ['source'])
   return {
-    playlistMade: (provider, outcome) => playlists.inc({ provider, outcome }),
     finished: (outcome) => finishings.inc({ outcome }),
     called: (provider, outcome) => calls.inc({ provider, outcome }),
     placed: (source, tracks) => features.inc({ source }, tracks),
