@@ -6,6 +6,7 @@ import {
   playlistsAnswer,
   profileAnswer,
   searchAnswer,
+  toPlaylist,
   tracksAnswer,
   wrappedTracksAnswer,
 } from './answers.ts'
@@ -60,7 +61,10 @@ export interface ListenerCalls {
     isPublic: boolean
   }): Promise<{ id: string; url: string }>
   /** The playlists in the listener's library, the latest first. */
-  playlists(page: { limit: number; offset?: number }): Promise<{ id: string; description: string }[]>
+  playlists(page: {
+    limit: number
+    offset?: number
+  }): Promise<{ id: string; url: string; description: string }[]>
   /** Appends at most 100 tracks; at `position` where it is told. */
   addItems(playlistId: string, uris: readonly string[], position?: number): Promise<void>
   /** Makes these, at most 100, all that the playlist holds: the same call twice leaves it the same. */
@@ -138,16 +142,13 @@ export function createListenerCalls(transport: Transport, listener: ListenerAcce
     },
     async createPlaylist({ name, description, isPublic }) {
       const options = { description, public: isPublic }
-      const { id, external_urls } = await byLibrary(
-        (api) => api.createPlaylist(name, options),
-        playlistAnswer,
-      )
-      return { id, url: external_urls?.spotify ?? `https://open.spotify.com/playlist/${id}` }
+      const made = await byLibrary((api) => api.createPlaylist(name, options), playlistAnswer)
+      return toPlaylist(made)
     },
     async playlists({ limit, offset = 0 }) {
       const query = { limit: within(limit, PAGE_MOST), offset }
       const { items } = await byPath({ method: 'GET', path: '/me/playlists', query }, playlistsAnswer)
-      return items.flatMap((item) => (item ? [{ id: item.id, description: item.description ?? '' }] : []))
+      return items.filter((item) => item !== null).map(toPlaylist)
     },
     async addItems(playlistId, uris, position) {
       const json = { uris: listOf(uris, ITEMS_MOST), ...(position !== undefined && { position }) }

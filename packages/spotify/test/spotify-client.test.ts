@@ -73,7 +73,7 @@ describe('the port to Spotify', () => {
     })
     assert.match(url, new RegExp(id))
     const listed = (await calls.playlists({ limit: 50 }))[0]
-    assert.deepEqual(listed, { id, description: 'Starts where you are' })
+    assert.deepEqual(listed, { id, url, description: 'Starts where you are' })
     await calls.addItems(id, uris.slice(0, 6))
     await calls.addItems(id, uris.slice(6), 0)
     const { total, tracks } = await calls.playlistItems(id)

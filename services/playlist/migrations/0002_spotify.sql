@@ -3,6 +3,7 @@ CREATE TABLE "playlist"."spotify_playlists" (
 	"account_id" text NOT NULL,
 	"state" text NOT NULL,
 	"spotify_id" text,
+	"url" text,
 	"creating_at" timestamp with time zone,
 	"errand" text,
 	"calls" integer NOT NULL,

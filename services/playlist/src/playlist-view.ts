@@ -23,10 +23,10 @@ export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
 /** The playlist in Spotify; nothing where it is not, or no longer, to be there. */
 function spotifyView(spotify: PlaylistRow['spotify']): SpotifyPlaylist | undefined {
   if (spotify === null || spotify.state === 'removing') return undefined
-  const { state, spotifyId } = spotify
+  const { state, spotifyId, url } = spotify
   return {
     state,
-    url: spotifyId === null ? null : `https://open.spotify.com/playlist/${spotifyId}`,
+    url,
     uri: spotifyId === null ? null : `spotify:playlist:${spotifyId}`,
   }
 }

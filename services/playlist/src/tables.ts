@@ -156,6 +156,8 @@ export const spotifyPlaylists = playlistSchema.table(
     state: text('state').$type<SpotifyPlaylist['state'] | 'removing'>().notNull(),
     /** Spotify's id; null before Spotify told it. */
     spotifyId: text('spotify_id'),
+    /** The page that Spotify named for it. */
+    url: text('url'),
     /** Spotify was asked to make the playlist then, and whether it did is not known unless there is an id. */
     creatingAt: moment('creating_at'),
     /** With it the playlist is finished or removed when its listener has gone; null once there is nothing left to do. */

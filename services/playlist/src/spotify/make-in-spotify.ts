@@ -8,6 +8,11 @@ type Store = Pick<SpotifyPlaylistStore, 'note'>
 /** What of a playlist goes to Spotify. */
 export type Content = Pick<PlaylistRow, 'id' | 'title' | 'strategy' | 'emotion' | 'trajectory' | 'tracks'>
 
+interface MadePlaylist {
+  id: string
+  url: string
+}
+
 const LISTED = 50
 /** A playlist that was just made is among the latest; whoever makes more than these within a day is no listener. */
 const PAGES_MOST = 2
@@ -43,7 +48,9 @@ export async function coverInSpotify(
  * Takes what there is of a playlist out of the listener's library. Where Spotify forbids that, it is emptied: nothing half made is left.
  */
 export async function removeFromSpotify(job: SpotifyJob, line: SpotifyLine): Promise<void> {
-  const spotifyId = job.spotifyId ?? (job.creatingAt === null ? null : await findMade(job.playlistId, line))
+  const found =
+    job.spotifyId === null && job.creatingAt !== null ? await findMade(job.playlistId, line) : null
+  const spotifyId = job.spotifyId ?? found?.id ?? null
   if (spotifyId === null) return
   try {
     await line.ask((calls) => calls.removePlaylist(spotifyId))
@@ -58,7 +65,7 @@ async function create(
   { content, line, store }: { content: Content; line: SpotifyLine; store: Store },
 ): Promise<SpotifyJob> {
   const found = job.creatingAt === null ? null : await findMade(job.playlistId, line)
-  if (found !== null) return store.note(job, { state: 'created', spotifyId: found })
+  if (found !== null) return store.note(job, created(found))
   const asking = await store.note(job, { creatingAt: new Date() })
   const made = await line
     .ask((calls) =>
@@ -74,7 +81,14 @@ async function create(
       if (error instanceof SpotifyProblem && isRefusal(error)) await store.note(asking, { creatingAt: null })
       throw error
     })
-  return store.note(asking, { state: 'created', spotifyId: made.id })
+  return store.note(asking, created(made))
+}
+
+/** What is kept of a playlist that Spotify made. */
+function created({ id, url }: MadePlaylist): Partial<SpotifyJob> {
+  // It becomes a link on a page and a code on a card: nothing but a page's address may.
+  const isPage = /^https?:\/\//.test(url)
+  return { state: 'created', spotifyId: id, url: isPage ? url : `https://open.spotify.com/playlist/${id}` }
 }
 
 async function fill(
@@ -105,13 +119,13 @@ const PASSING = new Set(['unavailable', 'timeout', 'malformed'])
 const isRefusal = ({ status }: SpotifyProblem) => status !== undefined && status >= 400
 
 /** The playlist that Spotify made though we never heard so, by the mark in its description. */
-async function findMade(playlistId: string, line: SpotifyLine): Promise<string | null> {
+async function findMade(playlistId: string, line: SpotifyLine): Promise<MadePlaylist | null> {
   const mark = markOf(playlistId)
   for (let page = 0; page < PAGES_MOST; page += 1) {
     const offset = page * LISTED
     const listed = await line.ask((calls) => calls.playlists({ limit: LISTED, offset }))
     const found = listed.find(({ description }) => description.includes(mark))
-    if (found !== undefined) return found.id
+    if (found !== undefined) return found
     if (listed.length < LISTED) return null
   }
   return null

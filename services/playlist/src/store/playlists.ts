@@ -10,7 +10,7 @@ import { leaveSpotifyPlaylist, planSpotifyPlaylist, type SpotifyPlan } from './s
 
 /** A playlist as it is kept, and how far it is in Spotify, if it is to be there. */
 export type PlaylistRow = typeof playlists.$inferSelect & {
-  spotify: Pick<typeof spotifyPlaylists.$inferSelect, 'state' | 'spotifyId'> | null
+  spotify: Pick<typeof spotifyPlaylists.$inferSelect, 'state' | 'spotifyId' | 'url'> | null
 }
 /** A playlist that is to be kept. */
 export type NewPlaylist = Omit<PlaylistRow, 'spotify'>
@@ -105,9 +105,9 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
 
 /** Playlists, each with how far it is in Spotify. */
 export function selectFrom(reader: Pick<NodePgDatabase, 'select'>) {
-  const { state, spotifyId } = spotifyPlaylists
+  const { state, spotifyId, url } = spotifyPlaylists
   return reader
-    .select({ ...getTableColumns(playlists), spotify: { state, spotifyId } })
+    .select({ ...getTableColumns(playlists), spotify: { state, spotifyId, url } })
     .from(playlists)
     .leftJoin(spotifyPlaylists, eq(spotifyPlaylists.playlistId, playlists.id))
 }

@@ -59,6 +59,7 @@ export async function planSpotifyPlaylist(
     accountId,
     state: 'planned',
     spotifyId: null,
+    url: null,
     creatingAt: null,
     errand,
     calls,
