@@ -6,7 +6,10 @@ import {
   serviceSettings,
   tokenSettings,
 } from '@mooddj/platform/config'
+import { EmotionPointsSchema } from '@mooddj/shared/emotion-points'
 import { type Static, Type } from 'typebox'
+import { ComposerSchema } from './composer-config.ts'
+import { ContextRulesSchema } from './context/rules.ts'
 
 const ConfigSchema = Type.Object({
   ...serviceSettings,
@@ -16,6 +19,16 @@ const ConfigSchema = Type.Object({
   ...tokenSettings,
   /** The origin that share links are built from. */
   PUBLIC_URL: Type.String({ pattern: '^https?://' }),
+  /** Where a mood chosen by hand lies in the plane. */
+  EMOTION_POINTS: EmotionPointsSchema,
+  /** Targets, hold, ease, caps and weights of the strategies. */
+  COMPOSER: ComposerSchema,
+  /** Whether time, day and weather may lean a playlist. */
+  CONTEXT: Type.Enum(['on', 'off'] as const, { default: 'on' }),
+  /** What each of them makes of it. */
+  CONTEXT_RULES: ContextRulesSchema,
+  /** The origin of an Open-Meteo server. */
+  WEATHER_URL: Type.String({ pattern: '^https?://', default: 'https://api.open-meteo.com' }),
 })
 
 /** What the playlist service is told from outside. */

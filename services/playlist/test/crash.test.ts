@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@mooddj/dj/ports'
 import { type TrackJudged, trackJudged } from '@mooddj/shared/channels'
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
@@ -31,7 +31,10 @@ describe('a process that is killed', () => {
     url = `http://127.0.0.1:${port}`
     const { TRUSTED_PROXIES: _, ...settings } = house.config
     const told = Object.fromEntries(
-      Object.entries({ ...settings, PORT: port }).map(([name, value]) => [name, String(value)]),
+      Object.entries({ ...settings, PORT: port }).map(([name, value]) => [
+        name,
+        typeof value === 'object' ? JSON.stringify(value) : String(value),
+      ]),
     )
     const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
     service = spawn(process.execPath, [main], { env: { ...process.env, ...told }, stdio: 'inherit' })
@@ -86,13 +89,3 @@ describe('a process that is killed', () => {
     assert.equal((await house.query('select id from playlists')).length, 1)
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  assert.ok(address !== null && typeof address === 'object')
-  return address.port
-}
