@@ -59,7 +59,7 @@ describe('a process that is killed while it makes a playlist in Spotify', () => 
       headers: {
         authorization: guest.authorization,
         'content-type': 'application/json',
-        'idempotency-key': key,
+        'idempotency-key': key.replaceAll(' ', '-'),
       },
       body: JSON.stringify({ strategy: 'match', mood: 'happy', provider: 'spotify' }),
     })
