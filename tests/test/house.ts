@@ -28,8 +28,11 @@ export interface House {
   close(): Promise<void>
 }
 
-/** `dj up --detach` with its own data folder and free ports. */
-export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
+/** `dj up --detach`, and what else is asked for, with its own data folder and free ports. */
+export async function openHouse(
+  settings: Record<string, string> = {},
+  wishes: readonly string[] = [],
+): Promise<House> {
   const data = mkdtempSync(join(tmpdir(), 'mooddj-house-'))
   chmodSync(data, 0o755)
   // What was downloaded once is not downloaded again.
@@ -43,7 +46,7 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
       timeout: START_LIMIT_MS,
     })
   }
-  const { stdout } = await dj('up', '--detach')
+  const { stdout } = await dj('up', '--detach', ...wishes)
   const page = /^ready (\S+)$/m.exec(stdout)?.[1]
   if (page === undefined) throw new Error(`the house did not start:\n${stdout}`)
 

@@ -10,8 +10,9 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   [
     'up',
     {
-      usage: 'up [--detach] [--lan[=ADDRESS]] [--native]',
-      summary: 'prepares everything, starts it and prints the URL of the page',
+      usage: 'up [--detach] [--lan[=ADDRESS]] [--fake-spotify] [--native]',
+      summary:
+        'prepares everything, starts it and prints the URL of the page; --fake-spotify brings a made-up Spotify to try linking with',
       load: () => import('./commands/up.ts'),
     },
   ],

@@ -1,4 +1,5 @@
 import { portFrom, requireFreePort } from './addresses.ts'
+import { createFakeSpotify, fakeSpotifySurroundings } from './fake-spotify.ts'
 import { type Front, createFront, prepareFront } from './front.ts'
 import { prepareInfrastructure } from './infrastructure.ts'
 import type { LogFiles } from './log-files.ts'
@@ -24,6 +25,8 @@ interface Parts {
   readonly data: string
   /** The LAN address to serve HTTPS on, `''` for the first one; undefined: loopback only. */
   readonly lan: string | undefined
+  /** Whether a made-up Spotify comes with the house. */
+  readonly hasFakeSpotify: boolean
   readonly supervisor: Supervisor
   readonly logs: LogFiles
   readonly progress: Progress
@@ -51,17 +54,25 @@ export async function openHouse(parts: Parts): Promise<string> {
     return prepared
   })
   await progress.step('Models are in place', () => prepareModels(logs, signal))
-  const surroundings = { portOf: ports, secrets: infrastructure.secrets, ...origins }
+  const spotify = parts.hasFakeSpotify ? fakeSpotifySurroundings(ports('fake-spotify')) : undefined
+  const surroundings = { portOf: ports, secrets: infrastructure.secrets, ...origins, spotify }
   await progress.step('Databases are up to date', () => migrate(surroundings, logs, signal))
   if (!isWebBuilt()) await progress.step('The page is built', () => buildWeb(logs, signal))
   signal.throwIfAborted()
   await progress.step('Services and page are ready', () =>
     supervisor.start([
+      ...(spotify === undefined
+        ? []
+        : [createFakeSpotify(spotify, { port: ports('fake-spotify'), ...origins })]),
       ...createServices(surroundings),
       createPage(surroundings),
       ...(front === undefined ? [] : [createFront(front, surroundings)]),
     ]),
   )
+  if (spotify !== undefined)
+    progress.say(
+      `A made-up Spotify is at ${spotify.accountsUrl}: link it on the account page, then compose with it.`,
+    )
   return origins.page
 }
 

@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import { reachableFolder } from './places.ts'
-import { type Credentials, ensureSigningKey, readCredentials, writeSecret } from './servers/credentials.ts'
+import {
+  type Credentials,
+  ensureSigningKey,
+  ensureTokenKey,
+  readCredentials,
+  writeSecret,
+} from './servers/credentials.ts'
 import { natsUrl, prepareNats } from './servers/nats.ts'
 import { postgresDataVersion, postgresUrl, preparePostgres } from './servers/postgres.ts'
 import { prepareRedis, redisUrl } from './servers/redis.ts'
@@ -28,6 +34,7 @@ export interface SecretFiles {
   readonly nats: string
   readonly redis: string
   readonly signingKey: string
+  readonly spotifyTokenKeys: string
   readonly database: (role: 'auth' | 'playlist' | 'snapshot') => string
 }
 
@@ -92,10 +99,12 @@ function writeSecretFiles(data: string, credentials: Credentials, ports: ServerP
     snapshot: keep('snapshot-database-url', postgresUrl('snapshot', { port: ports.postgres, passwords })),
   }
   ensureSigningKey(fileOf('auth-signing-key.pem'))
+  ensureTokenKey(fileOf('spotify-token-keys'))
   return {
     nats: keep('nats-url', natsUrl({ port: ports.nats, password: credentials.nats })),
     redis: keep('redis-url', redisUrl({ port: ports.redis, password: credentials.redis })),
     signingKey: fileOf('auth-signing-key.pem'),
+    spotifyTokenKeys: fileOf('spotify-token-keys'),
     database: (role) => databases[role],
   }
 }

@@ -23,8 +23,17 @@ export const privatePortNames = [
   'playlist-ops',
   'snapshot-ops',
   'gateway-ops',
+  'fake-spotify',
 ] as const
 export type PortName = (typeof privatePortNames)[number] | 'gateway' | 'web'
+
+/** A Spotify that the house brings itself. */
+export interface SpotifySurroundings {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly accountsUrl: string
+  readonly apiUrl: string
+}
 
 /** What the services and the page are told of their surroundings. */
 export interface Surroundings {
@@ -36,6 +45,8 @@ export interface Surroundings {
   readonly gatewayPublicUrl: string
   /** Allowed origins, comma separated. */
   readonly webOrigin: string
+  /** Undefined: the real one, if the environment says how Spotify knows this house. */
+  readonly spotify: SpotifySurroundings | undefined
 }
 
 /** The services, each with its environment. */
@@ -68,7 +79,7 @@ function createService(name: ServiceName, surroundings: Surroundings): Program {
 /** What one service is told: its ports, the others' addresses, and files with the secrets that are its own. */
 export function serviceEnvironment(
   name: ServiceName,
-  { portOf, secrets, publicUrl, gatewayPublicUrl, webOrigin }: Surroundings,
+  { portOf, secrets, publicUrl, gatewayPublicUrl, webOrigin, spotify }: Surroundings,
 ): NodeJS.ProcessEnv {
   const role = databaseRoles.find((role) => role === name)
   return {
@@ -81,7 +92,12 @@ export function serviceEnvironment(
     NATS_URL_FILE: secrets.nats,
     REDIS_URL_FILE: secrets.redis,
     ...(role && { DATABASE_URL_FILE: secrets.database(role) }),
-    ...(name === 'auth' && { AUTH_SIGNING_KEY_FILE: secrets.signingKey }),
+    ...(spotify && {
+      SPOTIFY_CLIENT_ID: spotify.clientId,
+      SPOTIFY_ACCOUNTS_URL: spotify.accountsUrl,
+      SPOTIFY_API_URL: spotify.apiUrl,
+    }),
+    ...(name === 'auth' && authSecrets(secrets, spotify)),
     // Pictures come and go in several threads: two allocation arenas instead of one a thread saved 28 of 326 MB.
     ...(name === 'inference' && { MALLOC_ARENA_MAX: '2' }),
     AUTH_URL: `http://127.0.0.1:${portOf('auth')}`,
@@ -91,6 +107,17 @@ export function serviceEnvironment(
     PUBLIC_URL: publicUrl,
     GATEWAY_PUBLIC_URL: gatewayPublicUrl,
     WEB_ORIGIN: webOrigin,
+  }
+}
+
+/** What only auth may know. The file of token keys counts where the environment names none. */
+function authSecrets(secrets: SecretFiles, spotify: SpotifySurroundings | undefined): NodeJS.ProcessEnv {
+  const { SPOTIFY_CLIENT_SECRET, SPOTIFY_TOKEN_KEYS } = process.env
+  return {
+    AUTH_SIGNING_KEY_FILE: secrets.signingKey,
+    SPOTIFY_CLIENT_SECRET: spotify?.clientSecret ?? SPOTIFY_CLIENT_SECRET,
+    SPOTIFY_TOKEN_KEYS,
+    SPOTIFY_TOKEN_KEYS_FILE: secrets.spotifyTokenKeys,
   }
 }
 
@@ -122,12 +149,21 @@ export function createPage({ portOf, publicUrl, gatewayPublicUrl }: Surroundings
   }
 }
 
-/** Our own environment less what would lead a service to another house's servers. */
+/** Our own environment less what would lead a service to another house's servers, and less what only auth may know. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   const env = { ...process.env }
-  for (const name of ['NATS_URL', 'REDIS_URL', 'DATABASE_URL', 'AUTH_SIGNING_KEY']) delete env[name]
+  for (const name of FOREIGN) delete env[name]
   return env
 }
+
+const FOREIGN = [
+  'NATS_URL',
+  'REDIS_URL',
+  'DATABASE_URL',
+  'AUTH_SIGNING_KEY',
+  'SPOTIFY_CLIENT_SECRET',
+  'SPOTIFY_TOKEN_KEYS',
+]
 
 /** Whether a GET is answered with a status below 400 within two seconds. */
 export async function answersWell(url: string): Promise<boolean> {

@@ -49,6 +49,19 @@ describe('dj', () => {
   }
   const fresh = (name: string) => ({ MOODDJ_DATA: join(folder, `data-${name}`) })
 
+  test('keeps the made-up Spotify to this machine', async () => {
+    const child = spawn(
+      process.execPath,
+      [join(root, 'packages/dj/src/main.ts'), 'up', '--lan', '--fake-spotify'],
+      {
+        env: { ...process.env, ...fresh('fake-spotify') },
+      },
+    )
+    const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    assert.match(err, /^dj: The made-up Spotify is for this machine only/)
+    assert.equal(code, 1)
+  })
+
   test('says in one sentence that npm is missing', async () => {
     const { err, code } = await dj(['help'], { PATH: pathWith('no-npm', {}), ...fresh('no-npm') })
     assert.match(err, /^dj: npm is missing: install it .*\n$/)

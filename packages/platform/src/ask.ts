@@ -10,7 +10,7 @@ const TIMEOUT_MS = 3_000
 /**
  * Asks another service by HTTP GET, on behalf of whoever holds `authorization`.
  * @param what what is asked, in words for the caller: "Your playlists"
- * @throws the other service's own problem (4xx) passed on, or {@link ServiceUnavailable}
+ * @throws the other service's own problem (4xx, 501) passed on, or {@link ServiceUnavailable}
  */
 export async function ask<S extends TSchema>(
   url: URL | string,
@@ -28,7 +28,8 @@ export async function ask<S extends TSchema>(
     throw Object.assign(retryLater(ServiceUnavailable(what), 1), { cause })
   }
   if (response.ok) return createParser(schema).parseText(body)
-  if (response.status >= 500) throw retryLater(ServiceUnavailable(what), 1)
+  // 501 is no outage: it says that this house is not set up for what was asked.
+  if (response.status >= 500 && response.status !== 501) throw retryLater(ServiceUnavailable(what), 1)
   throw passOn(response.status, body)
 }
 

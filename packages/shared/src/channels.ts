@@ -131,6 +131,19 @@ export const SignInEndedSchema = Type.Object({ accountId: id, signInId: id, at: 
 export type SignInEnded = Static<typeof SignInEndedSchema>
 export const signInEnded = defineChannel('sign-in.ended.v1', 'every', jsonCodec(SignInEndedSchema))
 
+/**
+ * A Spotify account is no longer linked: whoever keeps something that came from it, and was there at `unlinkedAt`, deletes it. `unlinked` by
+ * the listener; `moved` to another account of Mood DJ, or `replaced` by another one of Spotify; `lapsed`: it ended at Spotify, and nobody
+ * linked anew for long. A deleted account tells only `account.deleted`.
+ */
+export const SpotifyUnlinkedSchema = Type.Object({
+  accountId: id,
+  reason: Type.Enum(['unlinked', 'moved', 'replaced', 'lapsed'] as const),
+  unlinkedAt: time,
+})
+export type SpotifyUnlinked = Static<typeof SpotifyUnlinkedSchema>
+export const spotifyUnlinked = defineChannel('spotify.unlinked.v1', 'every', jsonCodec(SpotifyUnlinkedSchema))
+
 /** An account is gone: whoever keeps something of it erases it and leaves a tombstone. */
 export const AccountDeletedSchema = Type.Object({ accountId: id, deletedAt: time })
 export type AccountDeleted = Static<typeof AccountDeletedSchema>
@@ -148,5 +161,6 @@ export const KEPT_CHANNELS = [
   consentGiven,
   consentWithdrawn,
   signInEnded,
+  spotifyUnlinked,
   accountDeleted,
 ] as const

@@ -13,7 +13,7 @@ import {
   type SignInStore,
   type Transaction,
 } from './sign-in-store.ts'
-import { accounts, consentDecisions, deletedAccounts, outbox, signIns } from './tables.ts'
+import { accounts, consentDecisions, deletedAccounts, outbox, signIns, spotifyLinks } from './tables.ts'
 
 /** An account that is to be made; its first sign-in comes with it. */
 interface NewAccount {
@@ -29,6 +29,8 @@ export interface AccountRecord {
   account: User & { createdAt: string; lastUsedAt: string }
   signIns: { id: string; createdAt: string; lastUsedAt: string }[]
   consents: { purpose: string; version: string; granted: boolean; decidedAt: string }[]
+  /** That there is a link and what was allowed; what lets in is no one's to read. */
+  spotify: { accountId: string; scopes: string; linkedAt: string; endedAt: string | null } | null
 }
 
 export interface AccountStore {
@@ -137,6 +139,15 @@ async function readRecord(tx: Transaction, accountId: string): Promise<AccountRe
     .from(consentDecisions)
     .where(eq(consentDecisions.accountId, accountId))
     .orderBy(consentDecisions.decidedAt, consentDecisions.id)
+  const [link] = await tx
+    .select({
+      accountId: spotifyLinks.spotifyAccountId,
+      scopes: spotifyLinks.scopes,
+      linkedAt: spotifyLinks.linkedAt,
+      endedAt: spotifyLinks.endedAt,
+    })
+    .from(spotifyLinks)
+    .where(eq(spotifyLinks.accountId, accountId))
   return {
     account: {
       ...toUser(account),
@@ -154,6 +165,9 @@ async function readRecord(tx: Transaction, accountId: string): Promise<AccountRe
       granted,
       decidedAt: decidedAt.toISOString(),
     })),
+    spotify: link
+      ? { ...link, linkedAt: link.linkedAt.toISOString(), endedAt: link.endedAt?.toISOString() ?? null }
+      : null,
   }
 }
 

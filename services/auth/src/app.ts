@@ -25,6 +25,9 @@ import { createSignInAnswer } from './sign-in-answer.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { createSignInStore } from './sign-in-store.ts'
 import { readSigningKey } from './signing-key.ts'
+import { openSpotify } from './spotify/open-spotify.ts'
+import { createLinkEndStore } from './spotify/link-end-store.ts'
+import { readSpotifySettings } from './spotify/settings.ts'
 import { openSweep } from './sweep.ts'
 import { outbox } from './tables.ts'
 import { createThrottle } from './throttle.ts'
@@ -34,10 +37,11 @@ const SERVICE = 'auth'
 
 /**
  * Builds auth, connected to everything it stands on; not yet listening.
- * @throws {ConfigError} when the signing key is of no use
+ * @throws {ConfigError} when the signing key, or what is told of Spotify, is of no use
  */
 export async function buildApp(config: Config): Promise<App> {
   const signingKey = readSigningKey(config.AUTH_SIGNING_KEY)
+  const spotify = readSpotifySettings(config)
   const app = createApp(config, SERVICE)
   const metrics = createMetrics(app, SERVICE)
   const { db, check: checkDatabase } = openDatabase(app, config)
@@ -51,8 +55,9 @@ export async function buildApp(config: Config): Promise<App> {
   const accounts = createAccountStore({ db, denyList, signInStore: signIns })
   const consents = createConsentStore({ db, denyList })
   const tombstones = createTombstoneStore(db)
+  const linkEnds = createLinkEndStore(db)
   await handleEvents({ streams, denyList })
-  openSweep(app, config, { accounts, signIns, tombstones, streams, relay })
+  openSweep(app, config, { accounts, signIns, linkEnds, tombstones, streams, relay })
 
   const authentication = await openAuthentication(app, publicKeyOf(signingKey), denyList)
   await app.register(fastifyCookie)
@@ -71,6 +76,7 @@ export async function buildApp(config: Config): Promise<App> {
   await app.register(signInRoutes, { prefix: '/v1/auth', ...signingIn, signIns })
   await app.register(consentRoutes, { prefix: '/v1/consents', consents, authentication, relay })
   await app.register(keyRoutes, { signingKey })
+  await openSpotify(app, spotify, { db, authentication, linkEnds, throttle, metrics, relay })
 
   const checks = { postgres: checkDatabase, redis: cache.check, nats: bus.check }
   await openOps(app, config, { checks, metrics })

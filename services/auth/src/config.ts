@@ -23,6 +23,14 @@ const ConfigSchema = Type.Object({
   /** Who is asked for what a person's export holds besides the account. */
   PLAYLIST_URL: url,
   SNAPSHOT_URL: url,
+  /** How Spotify knows this house; without it nobody can link, and everything else works. Wants the two settings below. */
+  SPOTIFY_CLIENT_ID: Type.Optional(Type.String({ minLength: 1 })),
+  SPOTIFY_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
+  /** What tokens are sealed with at rest: `id:base64` of 32 bytes, separated by commas. The first seals, all open. */
+  SPOTIFY_TOKEN_KEYS: Type.Optional(Type.String({ minLength: 1 })),
+  /** Where Spotify is; another place for a made-up one. */
+  SPOTIFY_ACCOUNTS_URL: Type.String({ default: 'https://accounts.spotify.com', pattern: '^https?://' }),
+  SPOTIFY_API_URL: Type.String({ default: 'https://api.spotify.com/v1', pattern: '^https?://' }),
   /** How often unused guests, expired sign-ins and late events of deleted accounts are looked for. */
   SWEEP_INTERVAL_MS: Type.Integer({ minimum: 100, default: 600_000 }),
 })

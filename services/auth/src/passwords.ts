@@ -2,12 +2,12 @@ import { hash, verify } from '@node-rs/argon2'
 import { retryLater } from '@mooddj/platform/problem'
 import { readPassword } from './credentials.ts'
 import { PasswordsBusy } from './problems.ts'
+import { createTurns } from './turns.ts'
 
 /** Argon2id (the library's own default) as OWASP's password storage cheat sheet has it: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Each hash takes 19 MiB while it runs: this many at once, and so many in the queue. */
-const CONCURRENT = 2
-const QUEUED_MAX = 200
+const TURNS = { concurrent: 2, queuedMost: 200 }
 
 export interface Passwords {
   /** The PHC string to keep. */
@@ -18,7 +18,7 @@ export interface Passwords {
 
 /** Hashes passwords, a few at a time. */
 export async function createPasswords(): Promise<Passwords> {
-  const inTurn = createTurns()
+  const inTurn = createTurns({ ...TURNS, busy: () => retryLater(PasswordsBusy(), 2) })
   const decoy = await hash('the password of nobody', COST)
   return {
     hash: (password) => inTurn(() => hash(readPassword(password), COST)),
@@ -26,25 +26,5 @@ export async function createPasswords(): Promise<Passwords> {
       const matches = await inTurn(() => verify(kept ?? decoy, readPassword(password)))
       return matches && kept !== null
     },
-  }
-}
-
-function createTurns() {
-  const queue: (() => void)[] = []
-  let running = 0
-  return async <T>(task: () => Promise<T>): Promise<T> => {
-    if (running < CONCURRENT) running += 1
-    else {
-      if (queue.length >= QUEUED_MAX) throw retryLater(PasswordsBusy(), 2)
-      // Whoever finishes hands their turn on, so `running` stays as it is.
-      await new Promise<void>((resolve) => queue.push(resolve))
-    }
-    try {
-      return await task()
-    } finally {
-      const next = queue.shift()
-      if (next) next()
-      else running -= 1
-    }
   }
 }

@@ -6,6 +6,7 @@ import type { AccountStore } from './account-store.ts'
 import type { Config } from './config.ts'
 import { purgeEvents } from './events.ts'
 import type { SignInStore } from './sign-in-store.ts'
+import type { LinkEndStore } from './spotify/link-end-store.ts'
 import type { TombstoneStore } from './tombstone-store.ts'
 
 /** A guest unused for this long is erased. */
@@ -17,6 +18,7 @@ const BATCH = 100
 interface Needs {
   accounts: AccountStore
   signIns: SignInStore
+  linkEnds: LinkEndStore
   tombstones: TombstoneStore
   streams: Streams
   relay: OutboxRelay
@@ -42,8 +44,12 @@ export function openSweep(app: App, config: Config, needs: Needs): void {
   })
 }
 
-async function sweep({ accounts, signIns, tombstones, streams, relay }: Needs, now: Date): Promise<void> {
+async function sweep(
+  { accounts, signIns, linkEnds, tombstones, streams, relay }: Needs,
+  now: Date,
+): Promise<void> {
   await signIns.forgetExpired(now)
+  if ((await linkEnds.forget({ limit: BATCH, now })) > 0) relay.wake()
   const before = new Date(now.getTime() - GUEST_LIFE_MS)
   if ((await accounts.eraseGuests({ before, limit: BATCH, now })) > 0) relay.wake()
   const lateBefore = new Date(now.getTime() - LATE_EVENTS_MS)

@@ -93,6 +93,52 @@ export const consentDecisions = auth.table(
   (table) => [index('consent_decisions_account_id').on(table.accountId, table.purpose, table.decidedAt)],
 )
 
+/** Links to Spotify: at most one an account, and at most one a Spotify account. */
+export const spotifyLinks = auth.table('spotify_links', {
+  accountId: uuid('account_id')
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: 'cascade' }),
+  /** New with each other Spotify account, the same when that one is linked again: errands are for one link. */
+  id: uuid('id').notNull().unique('spotify_links_id_unique'),
+  /** What Spotify knows the person by for good. */
+  spotifyAccountId: text('spotify_account_id').notNull().unique('spotify_links_spotify_account_id_unique'),
+  /** Both as `sealSecret` gives them; null once the link has ended at Spotify. */
+  accessToken: bytes('access_token'),
+  refreshToken: bytes('refresh_token'),
+  accessExpiresAt: moment('access_expires_at').notNull(),
+  scopes: text('scopes').notNull(),
+  linkedAt: moment('linked_at').notNull(),
+  /** The listener's own consent at Spotify: its refresh tokens end six months after. */
+  authorisedAt: moment('authorised_at').notNull(),
+  /** When Spotify no longer took the refresh token. */
+  endedAt: moment('ended_at'),
+})
+
+/** A link that is being made: from the press of the button to the return from Spotify. One an account; a new one replaces it. */
+export const spotifyLinkAttempts = auth.table(
+  'spotify_link_attempts',
+  {
+    accountId: uuid('account_id')
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** It ends with the sign-in that began it. */
+    signInId: uuid('sign_in_id')
+      .notNull()
+      .references(() => signIns.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the state that Spotify carries back. */
+    stateDigest: bytes('state_digest').notNull().unique('spotify_link_attempts_state_digest_unique'),
+    /** SHA-256 of the cookie of the browser that began it. */
+    browserDigest: bytes('browser_digest').notNull(),
+    /** The proof key (RFC 7636), as `sealSecret` gives it. */
+    verifier: bytes('verifier').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [
+    index('spotify_link_attempts_sign_in_id').on(table.signInId),
+    index('spotify_link_attempts_expires_at').on(table.expiresAt),
+  ],
+)
+
 /** Tombstones: which accounts are gone, so that nothing that comes late brings them back. */
 export const deletedAccounts = auth.table('deleted_accounts', {
   accountId: uuid('account_id').primaryKey(),

@@ -13,6 +13,7 @@ interface Allowance {
 const LOGINS_BY_EMAIL: Allowance = { name: 'logins-by-email', attempts: 10, windowS: 300 }
 const LOGINS_BY_ADDRESS: Allowance = { name: 'logins-by-address', attempts: 300, windowS: 300 }
 const REGISTRATIONS: Allowance = { name: 'registrations', attempts: 100, windowS: 300 }
+const SPOTIFY_LINKS: Allowance = { name: 'spotify-links', attempts: 20, windowS: 300 }
 const GUESTS: Allowance = { name: 'guests', attempts: 600, windowS: 300 }
 
 /** Counts attempts in Redis, so that all replicas count together. Each method throws TOO_MANY_ATTEMPTS when there were too many. */
@@ -23,6 +24,7 @@ export interface Throttle {
   loggedIn(email: string, address: string): Promise<void>
   registration(address: string): Promise<void>
   guest(address: string): Promise<void>
+  spotifyLink(accountId: string): Promise<void>
 }
 
 export function createThrottle({ redis }: Cache): Throttle {
@@ -47,6 +49,7 @@ export function createThrottle({ redis }: Cache): Throttle {
     },
     registration: (address) => count(REGISTRATIONS, address),
     guest: (address) => count(GUESTS, address),
+    spotifyLink: (accountId) => count(SPOTIFY_LINKS, accountId),
   }
 }
 

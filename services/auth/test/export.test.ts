@@ -41,12 +41,14 @@ describe('the export', () => {
       'exportedAt',
       'playlists',
       'signIns',
+      'spotify',
     ])
     assert.partialDeepStrictEqual(kept.account, { id: user.id, email, displayName: 'Ada', guest: false })
     assert.equal(kept.signIns.length, 1)
     assert.partialDeepStrictEqual(kept.consents, [
       { purpose: 'emotion-recognition', version: '1', granted: true },
     ])
+    assert.equal(kept['spotify'], null)
     assert.deepEqual(kept['playlists'], PLAYLISTS)
     assert.deepEqual(kept['cards'], CARDS)
     assert.ok(!response.body.includes('argon2') && !response.body.includes(refreshToken))

@@ -30,7 +30,6 @@ import { allowedOrigins } from './origins.ts'
 import { createPlaces } from './places.ts'
 import { openRateLimits } from './rate-limits.ts'
 import { createSessionStore } from './session-store.ts'
-import { spotifyRoutes } from './spotify-routes.ts'
 import { openTelling } from './telling.ts'
 import { createTicketStore } from './ticket-store.ts'
 import { ticketRoutes } from './ticket-routes.ts'
@@ -105,7 +104,6 @@ export async function buildApp(config: Config): Promise<App> {
     points: config.EMOTION_POINTS,
   })
   edgeRoutes(app, config, { authentication, requireConsent, forgetting })
-  spotifyRoutes(app)
   app.get('/v1/openapi.json', () => openApiDocument)
 
   const sweepFrames = () => {

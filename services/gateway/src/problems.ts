@@ -50,8 +50,3 @@ export const RequestsTooMany = defineProblem(
   'Too many requests. Wait a moment, then try again.',
   429,
 )
-export const SpotifyNotReady = defineProblem(
-  'SPOTIFY_NOT_READY',
-  'Linking Spotify is not available yet. Every playlist plays without it.',
-  501,
-)

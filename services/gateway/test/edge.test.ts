@@ -137,6 +137,8 @@ describe('the REST edge', () => {
   test('what is inside stays inside', async () => {
     const inner = [
       '/v1/exports/me',
+      '/v1/spotify-tokens/me',
+      '/v1/spotify-tokens/errand',
       '/.well-known/jwks.json',
       '/internal',
       '/readyz',
@@ -150,6 +152,8 @@ describe('the REST edge', () => {
       '/v1/playlists/..%2fexports/me',
       '/v1/playlists/%2e%2e/exports/me',
       '/v1/playlists/..%5cexports',
+      '/v1/spotify/..%2fspotify-tokens/me',
+      '/v1/spotify/%2e%2e/spotify-tokens/me',
     ]) {
       const { status, body } = await call(path)
       assert.ok(
@@ -238,7 +242,10 @@ describe('the REST edge', () => {
     assert.match(headers.get('content-security-policy') ?? '', /default-src/)
   })
 
-  test('Spotify is announced and answers 501', async () => {
-    assertProblem(await call('/v1/spotify/link', { method: 'POST' }), 501, 'SPOTIFY_NOT_READY')
+  test('linking Spotify is answered by auth', async () => {
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const { status, body } = await call('/v1/spotify/link', { method })
+      assert.deepEqual([status, body], [404, {}])
+    }
   })
 })

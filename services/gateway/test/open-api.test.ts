@@ -67,6 +67,7 @@ const PUBLIC_CALLS = [
   'get /v1/cards',
   'delete /v1/cards/{id}',
   'get /v1/cards/images/{token}',
+  'get /v1/spotify/link',
   'post /v1/spotify/link',
   'delete /v1/spotify/link',
   'get /v1/spotify/callback',

@@ -11,6 +11,7 @@ import { ConsentSection } from './consent-section.tsx'
 import { DataSection } from './data-section.tsx'
 import { EntryForms } from './entry-forms.tsx'
 import { Profile } from './profile.tsx'
+import { SpotifySection } from './spotify-section.tsx'
 
 /** Who you are here, and everything that you can decide about it. */
 export function AccountView() {
@@ -36,6 +37,7 @@ function SignedIn({ user }: { user: User }) {
     <>
       <Profile user={user} />
       {user.guest ? <EntryForms isGuest /> : null}
+      <SpotifySection key={`${user.id} Spotify`} />
       {CONSENT_PURPOSES.map((purpose) => (
         <ConsentSection key={`${user.id} ${purpose}`} purpose={purpose} />
       ))}

@@ -21,6 +21,7 @@ import {
 } from '@mooddj/shared/playlist'
 import type { ContextRequest } from '@mooddj/shared/playlist-context'
 import { type Ticket, TicketSchema } from '@mooddj/shared/session'
+import { type SpotifyLink, SpotifyLinkBegunSchema, SpotifyLinkSchema } from '@mooddj/shared/spotify'
 import { ApiProblem } from './api-problem.ts'
 import type { Call, Caller } from './caller.ts'
 import { type CardPage, CardPageSchema } from './card-page.ts'
@@ -85,6 +86,11 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         body: { version: CONSENT_VERSIONS[purpose], granted },
         patienceMs: PATIENCE_MS,
       }),
+    spotifyLink: (): Promise<SpotifyLink> => get(SpotifyLinkSchema, '/v1/spotify/link'),
+    /** Gives the address at Spotify where the listener goes on. */
+    beginSpotifyLink: async (): Promise<string> =>
+      (await ask(SpotifyLinkBegunSchema, { method: 'POST', path: '/v1/spotify/link' })).authorizeUrl,
+    unlinkSpotify: () => erase('/v1/spotify/link'),
     ticket: (sessionId: string | null): Promise<Ticket> =>
       ask(TicketSchema, {
         method: 'POST',

@@ -24,18 +24,28 @@ export async function run(args: readonly string[]): Promise<number> {
     options: {
       detach: { type: 'boolean', default: false },
       lan: { type: 'string' },
+      'fake-spotify': { type: 'boolean', default: false },
       // The only way there is until a container engine can take over.
       native: { type: 'boolean', default: false },
     },
   })
+  const hasFakeSpotify = values['fake-spotify']
+  if (hasFakeSpotify && values.lan !== undefined)
+    throw new PlainError('The made-up Spotify is for this machine only: leave out --lan or --fake-spotify.')
   const data = dataFolder()
   if (values.detach) return startDetached(data, spelled)
   const progress = createProgress()
   const other = await claimHouse(data, progress.say)
-  return other === undefined ? keepHouse(data, values.lan, progress) : joinOther(data, other, progress)
+  return other === undefined
+    ? keepHouse(data, { lan: values.lan, hasFakeSpotify }, progress)
+    : joinOther(data, other, progress)
 }
 
-async function keepHouse(data: string, lan: string | undefined, progress: Progress): Promise<number> {
+async function keepHouse(
+  data: string,
+  wishes: { lan: string | undefined; hasFakeSpotify: boolean },
+  progress: Progress,
+): Promise<number> {
   const told = untilTold()
   const logs = openLogFiles(join(data, 'logs'))
   const supervisor = createSupervisor({
@@ -45,7 +55,7 @@ async function keepHouse(data: string, lan: string | undefined, progress: Progre
   })
   const bounding = setInterval(logs.bound, logCheckMs)
   try {
-    const opening = openHouse({ data, lan, supervisor, logs, progress, signal: told.signal })
+    const opening = openHouse({ data, ...wishes, supervisor, logs, progress, signal: told.signal })
     const url = await Promise.race([opening, told.asked])
     if (url === undefined) return 130
     writeLedger(data, { ...readOwn(data), url })

@@ -44,6 +44,11 @@ export function ensureSigningKey(file: string): void {
   writeSecret(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
 }
 
+/** Makes sure that the file holds a key that tokens of Spotify are sealed with (`id:base64`, AES-256). */
+export function ensureTokenKey(file: string): void {
+  if (!existsSync(file)) writeSecret(file, `first:${randomBytes(32).toString('base64')}`)
+}
+
 /** Writes a file that only its owner can read, whole or not at all. */
 export function writeSecret(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })

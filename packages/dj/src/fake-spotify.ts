@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { root } from './places.ts'
+import { answersWell, ownEnvironment, type SpotifySurroundings } from './services.ts'
+import type { Charge } from './supervisor.ts'
+
+/** What services are told of a made-up Spotify on this port, and what it is told of them. */
+export function fakeSpotifySurroundings(port: number): SpotifySurroundings {
+  const origin = `http://127.0.0.1:${port}`
+  return {
+    clientId: 'made-up-client',
+    clientSecret: randomBytes(24).toString('hex'),
+    accountsUrl: origin,
+    apiUrl: `${origin}/v1`,
+  }
+}
+
+/** The process that plays Spotify. It is the testkit's: it is started, not imported. */
+export function createFakeSpotify(
+  { clientId, clientSecret }: SpotifySurroundings,
+  { port, publicUrl }: { port: number; publicUrl: string },
+): Charge {
+  return {
+    port,
+    isServer: false,
+    program: {
+      name: 'fake-spotify',
+      command: process.execPath,
+      args: ['src/fake-spotify-main.ts'],
+      cwd: join(root, 'packages', 'testkit'),
+      env: {
+        ...ownEnvironment(),
+        PORT: String(port),
+        SPOTIFY_CLIENT_ID: clientId,
+        SPOTIFY_CLIENT_SECRET: clientSecret,
+        SPOTIFY_REDIRECT_URI: new URL('/v1/spotify/callback', publicUrl).href,
+      },
+      stopSignal: 'SIGTERM',
+      isReady: () => answersWell(`http://127.0.0.1:${port}/`),
+    },
+  }
+}
