@@ -1,6 +1,7 @@
 import type { Affect } from '@mooddj/shared/affect'
 import type { Candidate } from './catalogue.ts'
 import { type Near, nearestCandidates } from './pool.ts'
+import type { Preference } from './preference.ts'
 import { distanceBetween } from './trajectory.ts'
 import { transitionCost } from './transition.ts'
 
@@ -9,6 +10,7 @@ export interface PathRequest {
   trajectory: readonly Affect[]
   candidates: readonly Candidate[]
   recentlyPlayed: ReadonlySet<string>
+  preference: Preference
   random: () => number
 }
 
@@ -23,7 +25,15 @@ const BEAM_WIDTH = 32
 const LEAST_POOL = 40
 /** Costs count in units of one clear flaw; distances of this size are one. */
 const UNIT_DISTANCE = 0.045
-const WEIGHTS = { distance: 1.5, step: 2, transition: 0.6, artistNear: 0.7, recent: 40, chance: 3 }
+const WEIGHTS = {
+  distance: 1.5,
+  step: 2,
+  transition: 0.6,
+  artistNear: 0.7,
+  recent: 40,
+  preference: 2.5,
+  chance: 3,
+}
 /** The same artist twice in a row: worse than anything else together, yet better than no playlist. */
 const SAME_ARTIST = 1000
 /** An artist should not return within this many tracks. */
@@ -31,10 +41,16 @@ const ARTIST_SPACING = 3
 
 /**
  * Finds the tracks for a trajectory, one a way-point, by beam search: each track is weighed by its distance from the way-point,
- * how its step compares with the planned one, tempo and key after the track before, artist spacing, having been heard lately and
- * a little chance. No track comes twice; the result is shorter than the trajectory only where the candidates run out.
+ * how its step compares with the planned one, tempo and key after the track before, artist spacing, having been heard lately, the
+ * learner's preference and a little chance. No track comes twice; the result is shorter than the trajectory only where the candidates run out.
  */
-export function searchPath({ trajectory, candidates, recentlyPlayed, random }: PathRequest): Near[] {
+export function searchPath({
+  trajectory,
+  candidates,
+  recentlyPlayed,
+  preference,
+  random,
+}: PathRequest): Near[] {
   const size = Math.max(LEAST_POOL, 3 * trajectory.length)
   const chance = new Map(candidates.map(({ id }) => [id, WEIGHTS.chance * random()]))
   let beam: (Path | null)[] = [null]
@@ -42,7 +58,8 @@ export function searchPath({ trajectory, candidates, recentlyPlayed, random }: P
   let previous: Affect | undefined
   for (const wayPoint of trajectory) {
     const planned = previous ? distanceBetween(previous, wayPoint) : 0
-    if (!previous || planned > 0) pool = nearestCandidates(wayPoint, { candidates, size, recentlyPlayed })
+    if (!previous || planned > 0)
+      pool = nearestCandidates(wayPoint, { candidates, size, recentlyPlayed, preference })
     const longer = lengthen(beam, pool, planned, chance)
     if (longer.length === 0) break
     beam = longer
@@ -92,8 +109,12 @@ function insert(cheapest: Path[], path: Path): void {
   if (cheapest.length > BEAM_WIDTH) cheapest.pop()
 }
 
-function standingCost({ distance, recent }: Near): number {
-  return WEIGHTS.distance * (distance / UNIT_DISTANCE) ** 2 + (recent ? WEIGHTS.recent : 0)
+function standingCost({ distance, recent, preference }: Near): number {
+  return (
+    WEIGHTS.distance * (distance / UNIT_DISTANCE) ** 2 +
+    (recent ? WEIGHTS.recent : 0) -
+    WEIGHTS.preference * preference
+  )
 }
 
 function stepCost(last: Candidate, next: Candidate, planned: number): number {

@@ -4,6 +4,7 @@ import type { Candidate } from './catalogue.ts'
 import { searchPath } from './cheer-up.ts'
 import { matchTracks } from './match.ts'
 import type { Near } from './pool.ts'
+import { NO_PREFERENCE, type Preference } from './preference.ts'
 import {
   cheerUpTrajectory,
   holdLength,
@@ -27,6 +28,8 @@ export interface ComposeRequest {
   random: () => number
   /** Ids heard lately: chosen only where nothing else is near. */
   recentlyPlayed?: ReadonlySet<string>
+  /** What the learner makes of candidates: it re-ranks those near a way-point, and never moves one. */
+  preference?: Preference
   /** Targets, hold and caps, where they differ from the defaults. */
   config?: TrajectoryConfig
 }
@@ -49,6 +52,7 @@ export function compose({
   candidates,
   random,
   recentlyPlayed = NOTHING_PLAYED,
+  preference = NO_PREFERENCE,
   config = TRAJECTORY_DEFAULTS,
 }: ComposeRequest): Composition {
   const length = Math.min(wanted, candidates.length)
@@ -56,12 +60,12 @@ export function compose({
     case 'match': {
       const trajectory = matchTrajectory({ point, length }, config)
       const around = trajectory[0] ?? point
-      const chosen = matchTracks({ point: around, length, candidates, recentlyPlayed, random })
+      const chosen = matchTracks({ point: around, length, candidates, recentlyPlayed, preference, random })
       return { trajectory, tracks: explained(chosen, () => 'match') }
     }
     case 'cheer-up': {
       const trajectory = cheerUpTrajectory({ point, target, length }, config)
-      const chosen = searchPath({ trajectory, candidates, recentlyPlayed, random })
+      const chosen = searchPath({ trajectory, candidates, recentlyPlayed, preference, random })
       const hold = holdLength(length, config)
       const placeOf = (index: number) => (index < hold ? 'hold' : index === length - 1 ? 'arrival' : 'step')
       return { trajectory, tracks: explained(chosen, placeOf) }

@@ -2,6 +2,7 @@ import { camelotDistance } from '@mooddj/engine/camelot'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Candidate } from './catalogue.ts'
 import { type Near, nearestCandidates } from './pool.ts'
+import type { Preference } from './preference.ts'
 import { distanceBetween } from './trajectory.ts'
 import { tempoChange, transitionCost } from './transition.ts'
 
@@ -11,22 +12,37 @@ export interface MatchRequest {
   length: number
   candidates: readonly Candidate[]
   recentlyPlayed: ReadonlySet<string>
+  preference: Preference
   random: () => number
 }
 
 const LEAST_POOL = 24
 /** At this distance from the listener's point a track is half as relevant as on it. */
 const HALF_RELEVANCE_DISTANCE = 0.18
-const WEIGHTS = { relevance: 0.65, sameness: 0.35, transition: 0.06, recent: 0.6, chance: 0.2 }
+const WEIGHTS = {
+  relevance: 0.65,
+  sameness: 0.35,
+  transition: 0.06,
+  recent: 0.6,
+  preference: 0.15,
+  chance: 0.2,
+}
 
 /**
  * Chooses tracks around a point by maximal marginal relevance (Carbonell & Goldstein 1998): near the point, unlike what is
- * already chosen, and easy on the ear after the track before. No track comes twice; no artist comes twice in a row unless
+ * already chosen, easy on the ear after the track before, and what the learner expects to please. No track comes twice; no artist comes twice in a row unless
  * nobody else is left.
  */
-export function matchTracks({ point, length, candidates, recentlyPlayed, random }: MatchRequest): Near[] {
+export function matchTracks({
+  point,
+  length,
+  candidates,
+  recentlyPlayed,
+  preference,
+  random,
+}: MatchRequest): Near[] {
   const size = Math.max(LEAST_POOL, Math.round(2.5 * length))
-  let rest = nearestCandidates(point, { candidates, size, recentlyPlayed })
+  let rest = nearestCandidates(point, { candidates, size, recentlyPlayed, preference })
   const chance = new Map(rest.map(({ candidate }) => [candidate.id, WEIGHTS.chance * random()]))
   const chosen: Near[] = []
   while (chosen.length < length && rest.length > 0) {
@@ -42,7 +58,7 @@ export function matchTracks({ point, length, candidates, recentlyPlayed, random 
   return chosen
 }
 
-function gain({ candidate, distance, recent }: Near, chosen: readonly Near[]): number {
+function gain({ candidate, distance, recent, preference }: Near, chosen: readonly Near[]): number {
   const relevance = 1 / (1 + (distance / HALF_RELEVANCE_DISTANCE) ** 2)
   const sameness = Math.max(0, ...chosen.map((other) => similarity(candidate, other.candidate)))
   const previous = chosen.at(-1)
@@ -51,7 +67,8 @@ function gain({ candidate, distance, recent }: Near, chosen: readonly Near[]): n
     WEIGHTS.relevance * relevance -
     WEIGHTS.sameness * sameness -
     WEIGHTS.transition * transition -
-    (recent ? WEIGHTS.recent : 0)
+    (recent ? WEIGHTS.recent : 0) +
+    WEIGHTS.preference * preference
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Affect } from '@mooddj/shared/affect'
 import type { Candidate } from './catalogue.ts'
+import { type Preference, preferenceFor } from './preference.ts'
 import { distanceBetween } from './trajectory.ts'
 
 /** A candidate as seen from one way-point. */
@@ -9,6 +10,8 @@ export interface Near {
   distance: number
   /** Heard lately. */
   recent: boolean
+  /** The learner's score, −1 to 1. */
+  preference: number
 }
 
 /** A track heard lately counts as this much farther away, so another one that is near goes first. */
@@ -18,7 +21,7 @@ const OVERSAMPLING = 4
 
 /**
  * The candidates nearest to a way-point, nearest first, `size` of them (or all there are). One artist fills at most a third
- * while others are near, so that artists can alternate.
+ * while others are near, so that artists can alternate. Preference has no say in who is near: it re-ranks those who are.
  */
 export function nearestCandidates(
   wayPoint: Affect,
@@ -26,7 +29,13 @@ export function nearestCandidates(
     candidates,
     size,
     recentlyPlayed,
-  }: { candidates: readonly Candidate[]; size: number; recentlyPlayed: ReadonlySet<string> },
+    preference,
+  }: {
+    candidates: readonly Candidate[]
+    size: number
+    recentlyPlayed: ReadonlySet<string>
+    preference: Preference
+  },
 ): Near[] {
   const reach = new Float64Array(candidates.length)
   candidates.forEach((candidate, index) => {
@@ -45,6 +54,7 @@ export function nearestCandidates(
       candidate,
       distance: distanceBetween(candidate, wayPoint),
       recent: recentlyPlayed.has(candidate.id),
+      preference: preferenceFor(preference, candidate.id),
     }))
   return thinArtists(sorted, size)
 }

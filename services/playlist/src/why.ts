@@ -2,6 +2,7 @@ import { camelotDistance, keyName } from '@mooddj/engine/camelot'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Candidate } from './catalogue.ts'
 import type { Near } from './pool.ts'
+import { NOTICED_PREFERENCE } from './preference.ts'
 import { tempoChange } from './transition.ts'
 
 /** The part a track plays in its playlist. */
@@ -34,7 +35,7 @@ export function whyOf({
   const sound = previous
     ? `${tempoPhrase(previous.candidate, candidate)} and ${keyPhrase(previous.candidate, candidate)}`
     : `at ${Math.round(candidate.tempo)} BPM in ${keyName(candidate.key)}`
-  return `${leadPhrase(candidate, previous?.candidate, place, index)}, ${sound}${caveat(near, place)}.`
+  return `${leadPhrase(candidate, previous?.candidate, place, index)}, ${sound}${caveat(near, place)}${liking(near)}.`
 }
 
 function leadPhrase(
@@ -116,6 +117,10 @@ function keyPhrase(from: Candidate, to: Candidate): string {
 function caveat({ distance, recent }: Near, place: Place): string {
   if (recent) return ', heard lately but nearer than the rest'
   return place !== 'match' && distance > FAR ? ', the nearest there is to this point' : ''
+}
+
+function liking({ preference }: Near): string {
+  return preference >= NOTICED_PREFERENCE ? ', and you liked tracks like this' : ''
 }
 
 /** A point in two everyday words. */
