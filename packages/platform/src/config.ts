@@ -42,38 +42,43 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads a service's settings from the environment. `THING_FILE` gives the path of a file that holds `THING`.
+ * Reads a service's settings from the environment. `THING_FILE` gives the path of a file that holds `THING`; a setting whose schema is an
+ * object is told as JSON, and whatever it leaves out takes its default.
  * @throws {ConfigError} naming every missing or wrong setting
  */
 export function readConfig<S extends TObject>(
   schema: S,
   environment: NodeJS.ProcessEnv = process.env,
 ): Static<S> {
-  const settings: Record<string, string> = {}
+  const settings: Record<string, unknown> = {}
   const unreadable: string[] = []
-  for (const name of Object.keys(schema.properties)) {
+  const notJson: string[] = []
+  for (const [name, { type }] of Object.entries<{ type?: unknown }>(schema.properties)) {
     try {
       const value = environment[name] || readSecret(environment[`${name}_FILE`])
-      if (value !== undefined && value !== '') settings[name] = value
-    } catch {
+      if (value !== undefined && value !== '') settings[name] = type === 'object' ? JSON.parse(value) : value
+    } catch (error) {
       // Why (not there, not ours) matters less than which: the other faults are to be named with it.
-      unreadable.push(name)
+      if (error instanceof SyntaxError) notJson.push(name)
+      else unreadable.push(name)
     }
   }
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true })
   const validate = ajv.compile<Static<S>>(schema)
-  if (validate(settings) && unreadable.length === 0) return settings
+  if (validate(settings) && unreadable.length === 0 && notJson.length === 0) return settings
   const faults = (validate.errors ?? [])
     .map(({ instancePath, message, params }) => ({
       name: instancePath.slice(1) || String(params['missingProperty']),
       fault: params['missingProperty'] === undefined ? message : 'is missing',
     }))
-    .filter(({ name }) => !unreadable.includes(name))
+    .filter(({ name }) => !unreadable.includes(name) && !notJson.includes(name))
     .map(({ name, fault }) => `${name} ${fault}`)
   const files = unreadable.map(
     (name) => `${name}_FILE names a file that cannot be read: ${environment[`${name}_FILE`]}`,
   )
-  throw new ConfigError(`Settings to mend: ${[...faults, ...files].join('; ')}`)
+  throw new ConfigError(
+    `Settings to mend: ${[...faults, ...notJson.map((name) => `${name} is not JSON`), ...files].join('; ')}`,
+  )
 }
 
 function readSecret(path: string | undefined): string | undefined {

@@ -82,4 +82,31 @@ describe('settings', () => {
         'Settings to mend: PORT must be integer; REDIS_URL_FILE names a file that cannot be read: /does/not/exist',
     })
   })
+
+  const place = Type.Object(
+    {
+      name: Type.String({ default: 'here' }),
+      at: Type.Number({ minimum: -1, maximum: 1, default: 0.5 }),
+    },
+    { additionalProperties: false, default: {} },
+  )
+  const placed = Type.Object({ PORT: Type.Integer(), PLACE: place })
+
+  test('that are objects are told as JSON, and what is left out takes its default', () => {
+    assert.deepEqual(readConfig(placed, { PORT: '1' }).PLACE, { name: 'here', at: 0.5 })
+    assert.deepEqual(readConfig(placed, { PORT: '1', PLACE: '{"at":-1}' }).PLACE, { name: 'here', at: -1 })
+  })
+
+  test('that are objects are held to every part of their schema', () => {
+    for (const [PLACE, fault] of [
+      ['{"at":2}', 'PLACE/at must be <= 1'],
+      ['{"ta":0}', 'PLACE must NOT have additional properties'],
+      ['[]', 'PLACE must be object'],
+      ['{at:0}', 'PLACE is not JSON'],
+    ] as const)
+      assert.throws(() => readConfig(placed, { PORT: 'x', PLACE }), {
+        name: 'ConfigError',
+        message: new RegExp(`PORT must be integer.*${fault}|${fault}.*PORT must be integer`),
+      })
+  })
 })

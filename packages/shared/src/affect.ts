@@ -5,8 +5,11 @@ import { EMOTIONS, type Emotion, type Probabilities } from './emotion.ts'
 /** A point in the valence/arousal plane: unpleasant to pleasant, calm to excited, each from −1 to 1. */
 export type Affect = Static<typeof AffectSchema>
 
+/** A point for each emotion. */
+export type EmotionPoints = Readonly<Record<Emotion, Affect>>
+
 /**
- * Where each emotion lies in the plane: the mean of the Warriner (2013) and NRC VAD (2018) word norms, rescaled to −1..1
+ * Where each emotion lies in the plane unless a deployment says otherwise (see `emotion-points.ts`): the mean of the Warriner (2013) and NRC VAD (2018) word norms, rescaled to −1..1
  * and rounded; surprise and neutral are our own choice.
  */
 export const EMOTION_POINTS = {
@@ -17,15 +20,15 @@ export const EMOTION_POINTS = {
   surprise: { valence: 0.2, arousal: 0.7 },
   fear: { valence: -0.7, arousal: 0.5 },
   disgust: { valence: -0.65, arousal: 0.3 },
-} as const satisfies Record<Emotion, Affect>
+} as const satisfies EmotionPoints
 
-/** The probability-weighted mean of {@link EMOTION_POINTS}. */
-export function affectOf(probabilities: Probabilities): Affect {
+/** The probability-weighted mean of the emotions' points. */
+export function affectOf(probabilities: Probabilities, points: EmotionPoints = EMOTION_POINTS): Affect {
   let valence = 0
   let arousal = 0
   for (const emotion of EMOTIONS) {
-    valence += probabilities[emotion] * EMOTION_POINTS[emotion].valence
-    arousal += probabilities[emotion] * EMOTION_POINTS[emotion].arousal
+    valence += probabilities[emotion] * points[emotion].valence
+    arousal += probabilities[emotion] * points[emotion].arousal
   }
   return { valence: clamp(valence), arousal: clamp(arousal) }
 }

@@ -15,6 +15,15 @@ test('certainty about an emotion lies at that emotion’s point and names it', (
   }
 })
 
+test('a deployment may move an emotion’s point, and mixtures move with it', () => {
+  const points = { ...EMOTION_POINTS, happy: { valence: 0.5, arousal: 0.1 } }
+  assert.deepEqual(affectOf(sure('happy'), points), points.happy)
+  assert.deepEqual(affectOf({ ...sure('happy'), happy: 0.5, neutral: 0.5 }, points), {
+    valence: 0.25,
+    arousal: 0.05,
+  })
+})
+
 test('half and half lies in the middle between two points', () => {
   const { valence, arousal } = affectOf({ ...sure('happy'), happy: 0.5, sad: 0.5 })
   assert.ok(Math.abs(valence - 0.075) < 1e-12)

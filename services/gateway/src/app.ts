@@ -102,6 +102,7 @@ export async function buildApp(config: Config): Promise<App> {
     sessions,
     telling,
     framesPerSecond: config.FRAMES_PER_SECOND_MAX,
+    points: config.EMOTION_POINTS,
   })
   edgeRoutes(app, config, { authentication, requireConsent, forgetting })
   spotifyRoutes(app)

@@ -1,4 +1,5 @@
 import { natsSettings, redisSettings, serviceSettings, tokenSettings } from '@mooddj/platform/config'
+import { EmotionPointsSchema } from '@mooddj/shared/emotion-points'
 import { type Static, Type } from 'typebox'
 
 const url = Type.String({ pattern: '^https?://' })
@@ -23,6 +24,8 @@ export const ConfigSchema = Type.Object({
   FRAMES_PER_SECOND_MAX: count(30),
   /** Frames a second below which reading a session is of little use: as many sessions are let in as inference can serve at this rate. */
   FRAMES_PER_SECOND_LEAST: Type.Number({ exclusiveMinimum: 0, default: 1 }),
+  /** Where a mood chosen by hand lies in the plane. */
+  EMOTION_POINTS: EmotionPointsSchema,
   /** Calls a minute from one address. */
   REQUESTS_PER_MINUTE: count(1200),
   /** New guests a minute from one address. */

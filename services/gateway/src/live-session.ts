@@ -1,3 +1,4 @@
+import type { EmotionPoints } from '@mooddj/shared/affect'
 import { UndecodableError } from '@mooddj/shared/codec'
 import {
   type ClientMessage,
@@ -33,6 +34,7 @@ export interface LiveSessionParts {
   /** Milliseconds since the epoch. */
   now: () => number
   framesPerSecond: number
+  points: EmotionPoints
   /** A mood has settled, or (undefined) was given up by the listener's word. Resolves, always, once it is kept or cannot be. */
   onHeld: (held: HeldMood | undefined, settledAt: number) => Promise<void>
 }
@@ -44,7 +46,7 @@ const ANNOUNCED_MAX = 64
 /** Opens a session; a resumed one first says again the mood that it held. */
 export function openLiveSession(
   { sessionId, resumedMood }: { sessionId: string; resumedMood: HeldMood | undefined },
-  { line, lanes, metrics, now, framesPerSecond, onHeld }: LiveSessionParts,
+  { line, lanes, metrics, now, framesPerSecond, points, onHeld }: LiveSessionParts,
 ): LiveSession {
   let admission = NOTHING_ADMITTED
   let mood = resumed(resumedMood)
@@ -112,7 +114,7 @@ export function openLiveSession(
     switch (message.type) {
       case 'override': {
         const isHeld = mood.held?.source === 'override' && mood.held.settled.emotion === message.emotion
-        const { state, told } = override(message.emotion, at)
+        const { state, told } = override(message.emotion, points, at)
         if (isHeld) return
         mood = state
         tell(told, at)

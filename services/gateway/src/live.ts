@@ -1,3 +1,4 @@
+import type { EmotionPoints } from '@mooddj/shared/affect'
 import { moodForgotten, moodSettled, sessionOpened } from '@mooddj/shared/channels'
 import { CLOSE_CODES } from '@mooddj/shared/live-protocol'
 import type { App } from '@mooddj/platform/app'
@@ -27,6 +28,7 @@ interface LiveParts {
   sessions: SessionStore
   telling: Telling
   framesPerSecond: number
+  points: EmotionPoints
 }
 
 /** `GET /v1/live?ticket=…`: the live socket. */
@@ -66,7 +68,7 @@ function seat(
   { seat: { sessionId, accountId, signInId }, kept }: Entry,
   parts: LiveParts,
 ): void {
-  const { forgetting, house, lanes, metrics, sessions, telling, framesPerSecond } = parts
+  const { forgetting, house, lanes, metrics, sessions, telling, framesPerSecond, points } = parts
   const older = house.find(sessionId)
   const socketId = randomUUID()
   const line = createLine(socket)
@@ -85,6 +87,7 @@ function seat(
       metrics,
       now: Date.now,
       framesPerSecond,
+      points,
       onHeld: async (held, at) => {
         // No two of a session's moods, held or taken back, are of the same moment: the later one counts, in whatever order they arrive.
         toldAt = Math.max(at, toldAt + 1)

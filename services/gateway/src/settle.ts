@@ -1,4 +1,4 @@
-import { EMOTION_POINTS } from '@mooddj/shared/affect'
+import type { EmotionPoints } from '@mooddj/shared/affect'
 import { type Emotion, EMOTIONS } from '@mooddj/shared/emotion'
 import type { AdviceCode, MoodReading, Settled } from '@mooddj/shared/mood'
 import { type Glimpse, impressionOf, type Impression, isEnough, recentGlimpses } from './mood-window.ts'
@@ -74,8 +74,12 @@ export function settle(
 }
 
 /** The listener's own word: holds at once and until {@link reset}. */
-export function override(emotion: Emotion, now: number): { state: MoodState; told: Told } {
-  const settled = { emotion, ...EMOTION_POINTS[emotion], confidence: 1, faces: 0, since: now }
+export function override(
+  emotion: Emotion,
+  points: EmotionPoints,
+  now: number,
+): { state: MoodState; told: Told } {
+  const settled = { emotion, ...points[emotion], confidence: 1, faces: 0, since: now }
   const held: HeldMood = { settled, source: 'override' }
   return { state: { ...UNSETTLED, held }, told: { kind: 'settled', held } }
 }

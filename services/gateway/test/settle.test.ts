@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { EMOTION_POINTS } from '@mooddj/shared/affect'
 import { EMOTIONS } from '@mooddj/shared/emotion'
 import { override, reset, resumed } from '../src/settle.ts'
 import { faceOf, probabilitiesOf, readingOf } from './fake-inference.ts'
@@ -143,8 +144,14 @@ describe('advice', () => {
 })
 
 describe('the listener’s own word', () => {
+  test('lies where the deployment says that the emotion lies', () => {
+    const points = { ...EMOTION_POINTS, sad: { valence: -0.4, arousal: -0.2 } }
+    const { held } = override('sad', points, 1_000).state
+    assert.deepEqual([held?.settled.valence, held?.settled.arousal], [-0.4, -0.2])
+  })
+
   test('holds at once, against any reading, until it is reset', () => {
-    const { state, told } = override('sad', 1_000)
+    const { state, told } = override('sad', EMOTION_POINTS, 1_000)
     assert.deepEqual(told, {
       kind: 'settled',
       held: {

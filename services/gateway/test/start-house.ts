@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { EMOTION_POINTS } from '@mooddj/shared/affect'
 import { createParser } from '@mooddj/shared/codec'
 import { LIVE_PROTOCOL, type ServerMessage, serverMessages } from '@mooddj/shared/live-protocol'
 import { TicketSchema } from '@mooddj/shared/session'
@@ -43,6 +44,7 @@ export async function startGateway(settings: Partial<Config> = {}): Promise<Test
       LIVE_SESSIONS_MAX: 50,
       FRAMES_PER_SECOND_MAX: 30,
       FRAMES_PER_SECOND_LEAST: 1,
+      EMOTION_POINTS,
       REQUESTS_PER_MINUTE: 10_000,
       GUESTS_PER_MINUTE: 10_000,
       ...settings,

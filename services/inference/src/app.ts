@@ -33,7 +33,11 @@ export async function buildApp(
   const cache = openCache(app, config)
   const authentication = await openAuthentication(app, publicKeyOf, createDenyList(cache))
   const threads = config.INFERENCE_THREADS ?? coresGiven()
-  const desk = await openReadingDesk(app, { threads, setup: { root, models, provider }, metrics })
+  const desk = await openReadingDesk(app, {
+    threads,
+    setup: { root, models, provider, points: config.EMOTION_POINTS },
+    metrics,
+  })
   const door = await openFrameDoor(app, { host, port: config.FRAMES_PORT }, { desk, metrics })
   announceDoor(app, { bus, desk, door, threads })
   await app.register(readingRoutes, { desk, authentication })

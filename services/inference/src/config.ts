@@ -1,4 +1,5 @@
 import { natsSettings, redisSettings, serviceSettings, tokenSettings } from '@mooddj/platform/config'
+import { EmotionPointsSchema } from '@mooddj/shared/emotion-points'
 import { type Static, Type } from 'typebox'
 import { PROVIDERS } from './provider.ts'
 
@@ -15,6 +16,8 @@ export const ConfigSchema = Type.Object({
   FRAMES_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 0 }),
   /** What the emotion network runs on; `cuda` has not been measured. */
   INFERENCE_PROVIDER: Type.Enum(PROVIDERS, { default: 'cpu' }),
+  /** What a face's probabilities are turned into a point of the plane by. */
+  EMOTION_POINTS: EmotionPointsSchema,
   /** The folder that holds `models/`; without it, the repository this file lies in. */
   MODELS_ROOT: Type.Optional(Type.String({ minLength: 1 })),
 })

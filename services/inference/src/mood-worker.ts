@@ -1,3 +1,4 @@
+import type { EmotionPoints } from '@mooddj/shared/affect'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PictureError, type PictureFault, confineDecoder } from './decode-picture.ts'
 import type { ModelChoice } from './manifest.ts'
@@ -12,6 +13,8 @@ export interface WorkerSetup {
   models: ModelChoice
   /** What the emotion network runs on; `cpu` unless told otherwise. The detectors always run on the processor. */
   provider?: Provider
+  /** Where each emotion lies in the plane. */
+  points?: EmotionPoints
 }
 
 /** With `line`, the emotion network is run by the thread at its other end. */
@@ -46,12 +49,15 @@ async function answer(reader: MoodReader, job: Job): Promise<Answer> {
 }
 
 /** Serves its parent until it is told to stop. A worker's thread may block: nothing else lives on it. */
-async function serve({ root, models, line }: WorkerStart): Promise<void> {
+async function serve({ root, models, points, line }: WorkerStart): Promise<void> {
   if (!parentPort) throw new Error('this file runs as a worker')
   const port = parentPort
   const say = (message: WorkerMessage) => port.postMessage(message)
   confineDecoder()
-  const reader = await openMoodReader(root, models, line && createRemoteModel(line, models.emotion))
+  const reader = await openMoodReader(root, models, {
+    ...(line && { emotion: createRemoteModel(line, models.emotion) }),
+    ...(points && { points }),
+  })
   let work = Promise.resolve()
   port.on('message', (job: Job | 'stop') => {
     work = work.then(async () => {

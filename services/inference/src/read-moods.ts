@@ -1,4 +1,4 @@
-import { affectOf } from '@mooddj/shared/affect'
+import { affectOf, EMOTION_POINTS, type EmotionPoints } from '@mooddj/shared/affect'
 import { dominantEmotion } from '@mooddj/shared/emotion'
 import type { Box, Face, Quality } from '@mooddj/shared/mood'
 import { decodePhoto } from './decode-picture.ts'
@@ -36,11 +36,11 @@ export interface MoodReader {
   readPhoto(photo: Uint8Array): Promise<Sight>
 }
 
-/** Opens the three networks and warms them up; with `emotion`, that one is run elsewhere. */
+/** Opens the three networks and warms them up; with `emotion`, that one is run elsewhere. `points`: where each emotion lies in the plane. */
 export async function openMoodReader(
   root: string,
   models: ModelChoice,
-  emotion?: Model,
+  { emotion, points = EMOTION_POINTS }: { emotion?: Model; points?: EmotionPoints } = {},
 ): Promise<MoodReader> {
   const decoder = createFrameDecoder()
   const finder = await openFaceFinder(root, models)
@@ -61,19 +61,22 @@ export async function openMoodReader(
         classify: performance.now() - found,
       }
       return {
-        faces: followed.seen.map(toFace),
+        faces: followed.seen.map((track) => toFace(track, points)),
         quality: read.quality,
         tracks: followed.tracks,
         stages,
       }
     },
-    readPhoto: (photo) => readPhoto(finder, classifier, photo),
+    readPhoto: (photo) => readPhoto({ finder, classifier, points }, photo),
   }
 }
 
 async function readPhoto(
-  finder: FaceFinder,
-  classifier: EmotionClassifier,
+  {
+    finder,
+    classifier,
+    points,
+  }: { finder: FaceFinder; classifier: EmotionClassifier; points: EmotionPoints },
   photo: Uint8Array,
 ): Promise<Sight> {
   const start = performance.now()
@@ -83,7 +86,7 @@ async function readPhoto(
   const found = performance.now()
   const { sightings, quality } = await readFaces(classifier, picture, detections, 'both')
   const stages = { decode: decoded - start, find: found - decoded, classify: performance.now() - found }
-  const faces = sightings.map((sighting, id) => toFace({ id, ...sighting }))
+  const faces = sightings.map((sighting, id) => toFace({ id, ...sighting }, points))
   return { faces, quality, tracks: NO_TRACKS, stages }
 }
 
@@ -108,9 +111,12 @@ async function readFaces(
   return { sightings, quality: { ...(clarity ?? clarityOfPicture(picture)), faceSize } }
 }
 
-function toFace({ id, detection, probabilities }: Pick<Track, 'id' | 'detection' | 'probabilities'>): Face {
+function toFace(
+  { id, detection, probabilities }: Pick<Track, 'id' | 'detection' | 'probabilities'>,
+  points: EmotionPoints,
+): Face {
   const confidence = probabilities[dominantEmotion(probabilities)]
-  return { id, box: boxInside(detection), probabilities, ...affectOf(probabilities), confidence }
+  return { id, box: boxInside(detection), probabilities, ...affectOf(probabilities, points), confidence }
 }
 
 /** The part of a face's box that lies inside the picture. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { affectOf, EMOTION_POINTS } from '@mooddj/shared/affect'
 import { readFixturePhoto } from '@mooddj/testkit/fixture-photos'
 import { createBatchQueue } from '../src/batch-queue.ts'
 import { openBatchRunner } from '../src/model-batch.ts'
@@ -87,7 +88,7 @@ test('a network gives each face of a batch what it gives it alone', async () => 
   }
 })
 
-test('readers whose emotion network runs in another thread read what others read', async () => {
+test('readers whose emotion network runs in another thread read what others read, and points are the deployment’s', async () => {
   const models = await forCard()
   const thread = await openBatchThread({
     root: REPOSITORY_ROOT,
@@ -97,7 +98,9 @@ test('readers whose emotion network runs in another thread read what others read
   })
   const lines = [thread.connect(), thread.connect()]
   const readers = await Promise.all(
-    lines.map((line) => openMoodReader(REPOSITORY_ROOT, models, createRemoteModel(line, models.emotion))),
+    lines.map((line) =>
+      openMoodReader(REPOSITORY_ROOT, models, { emotion: createRemoteModel(line, models.emotion) }),
+    ),
   )
   const photo = readFixturePhoto(2)
   const sights = await Promise.all(readers.map((reader) => reader.readPhoto(photo)))
@@ -107,6 +110,10 @@ test('readers whose emotion network runs in another thread read what others read
     for (const [at, { confidence }] of faces.entries())
       assert.ok(Math.abs(confidence - (own.faces[at]?.confidence ?? 9)) < 1e-3)
   }
+  const points = { ...EMOTION_POINTS, happy: { valence: 0.1, arousal: -0.1 } }
+  const moved = await (await openMoodReader(REPOSITORY_ROOT, models, { points })).readPhoto(photo)
+  for (const { probabilities, valence, arousal } of moved.faces)
+    assert.deepEqual({ valence, arousal }, affectOf(probabilities, points))
   await thread.close()
   await assert.rejects(readers[0]?.readPhoto(photo) ?? Promise.resolve(), /has ended/)
 })
