@@ -44,6 +44,11 @@ export function camelotDistance(one: string, other: string): number {
   return Math.min(around, 12 - around) + (from.letter === to.letter ? 0 : 1)
 }
 
+/** Whether a text is a Camelot code. */
+export function isCamelot(key: string): boolean {
+  return CODES.has(key)
+}
+
 function readCode(key: string): Code {
   const code = CODES.get(key)
   if (!code) throw new RangeError(`${key} is not a Camelot key`)

@@ -59,6 +59,8 @@ export async function buildApp(config: Config): Promise<App> {
     bell,
     catalogue,
     publicUrl,
+    points: config.EMOTION_POINTS,
+    composer: config.COMPOSER,
     observeComposing: composingTime(metrics),
   }
   await app.register(playlistRoutes, { prefix: '/v1/playlists', authentication, workshop })

@@ -1,18 +1,16 @@
 import type { Affect } from '@mooddj/shared/affect'
+import type { Emotion } from '@mooddj/shared/emotion'
 import type { Strategy, Target, Track } from '@mooddj/shared/playlist'
 import type { Candidate } from './catalogue.ts'
-import { searchPath } from './cheer-up.ts'
+import { type Choice, searchPath } from './cheer-up.ts'
+import { COMPOSER_DEFAULTS, type ComposerConfig } from './composer-config.ts'
+import { type ContextLean, NO_LEAN } from './context-lean.ts'
+import { fitCandidates } from './fit-candidates.ts'
 import { matchTracks } from './match.ts'
-import type { Near } from './pool.ts'
+import type { Taste } from './pool.ts'
 import { NO_PREFERENCE, type Preference } from './preference.ts'
-import {
-  cheerUpTrajectory,
-  holdLength,
-  matchTrajectory,
-  TRAJECTORY_DEFAULTS,
-  type TrajectoryConfig,
-} from './trajectory.ts'
-import { type Place, whyOf } from './why.ts'
+import { cheerUpTrajectory, holdLength, matchTrajectory } from './trajectory.ts'
+import { type Place, reasonsWhy } from './why.ts'
 
 /** What a playlist is composed from. */
 export interface ComposeRequest {
@@ -21,6 +19,8 @@ export interface ComposeRequest {
   target?: Target
   /** The listener's point. */
   point: Affect
+  /** What the point is called. */
+  emotion?: Emotion
   /** 5 to 30; a playlist is shorter only where there are fewer candidates. */
   length: number
   candidates: readonly Candidate[]
@@ -30,14 +30,16 @@ export interface ComposeRequest {
   recentlyPlayed?: ReadonlySet<string>
   /** What the learner makes of candidates: it re-ranks those near a way-point, and never moves one. */
   preference?: Preference
-  /** Targets, hold and caps, where they differ from the defaults. */
-  config?: TrajectoryConfig
+  /** Which way the hour and the weather lean: they shift the target and the mix. */
+  lean?: ContextLean
+  /** Targets, hold, ease, caps and weights, where a deployment has its own. */
+  config?: ComposerConfig
 }
 
 export interface Composition {
   /** The way-points, one a track. */
   trajectory: Affect[]
-  /** In playing order, each with its `why`; no track twice, no artist twice in a row where the candidates allow it. */
+  /** In playing order, each with its `why`; no track or song twice, no artist twice in a row where the candidates allow it. */
   tracks: Track[]
 }
 
@@ -48,34 +50,53 @@ export function compose({
   strategy,
   target = 'happy',
   point,
+  emotion,
   length: wanted,
-  candidates,
+  candidates: offered,
   random,
   recentlyPlayed = NOTHING_PLAYED,
   preference = NO_PREFERENCE,
-  config = TRAJECTORY_DEFAULTS,
+  lean = NO_LEAN,
+  config = COMPOSER_DEFAULTS,
 }: ComposeRequest): Composition {
+  const candidates = fitCandidates(offered)
   const length = Math.min(wanted, candidates.length)
+  const taste: Taste = { recentlyPlayed, preference, mix: lean.mix }
   switch (strategy) {
     case 'match': {
-      const trajectory = matchTrajectory({ point, length }, config)
+      const trajectory = matchTrajectory({ point, emotion, length }, config)
       const around = trajectory[0] ?? point
-      const chosen = matchTracks({ point: around, length, candidates, recentlyPlayed, preference, random })
-      return { trajectory, tracks: explained(chosen, () => 'match') }
+      const weights = config.match
+      const chosen = matchTracks({ point: around, length, candidates, taste, weights, random })
+      return { trajectory, tracks: explained(chosen, lean, () => 'match') }
     }
     case 'cheer-up': {
-      const trajectory = cheerUpTrajectory({ point, target, length }, config)
-      const chosen = searchPath({ trajectory, candidates, recentlyPlayed, preference, random })
+      const goal = shifted(config.targets[target], lean.shift)
+      const trajectory = cheerUpTrajectory({ point, goal, length }, config)
+      const chosen = searchPath({ trajectory, candidates, taste, weights: config.cheerUp, random })
       const hold = holdLength(length, config)
       const placeOf = (index: number) => (index < hold ? 'hold' : index === length - 1 ? 'arrival' : 'step')
-      return { trajectory, tracks: explained(chosen, placeOf) }
+      return { trajectory, tracks: explained(chosen, lean, placeOf) }
     }
   }
 }
 
-function explained(chosen: readonly Near[], placeOf: (index: number) => Place): Track[] {
-  return chosen.map((near, index) => ({
-    ...near.candidate,
-    why: whyOf({ near, previous: chosen[index - 1], place: placeOf(index), index }),
-  }))
+function explained(
+  chosen: readonly Choice[],
+  { moment }: ContextLean,
+  placeOf: (index: number) => Place,
+): Track[] {
+  const whys = reasonsWhy(chosen, { moment, placeOf })
+  return chosen.map(({ near }, index) => trackOf(near.candidate, whys[index] ?? ''))
+}
+
+/** What is told of a chosen track: not how sure its features are, nor by what name the mix knows it. */
+function trackOf(candidate: Candidate, why: string): Track {
+  const { id, title, artist, source, durationMs, valence, arousal, tempo, key } = candidate
+  return { id, title, artist, source, durationMs, valence, arousal, tempo, key, why }
+}
+
+function shifted({ valence, arousal }: Affect, shift: Affect): Affect {
+  const held = (coordinate: number) => Math.min(1, Math.max(-1, coordinate))
+  return { valence: held(valence + shift.valence), arousal: held(arousal + shift.arousal) }
 }

@@ -6,7 +6,9 @@ import {
   serviceSettings,
   tokenSettings,
 } from '@mooddj/platform/config'
+import { EmotionPointsSchema } from '@mooddj/shared/emotion-points'
 import { type Static, Type } from 'typebox'
+import { ComposerSchema } from './composer-config.ts'
 
 const ConfigSchema = Type.Object({
   ...serviceSettings,
@@ -16,6 +18,10 @@ const ConfigSchema = Type.Object({
   ...tokenSettings,
   /** The origin that share links are built from. */
   PUBLIC_URL: Type.String({ pattern: '^https?://' }),
+  /** Where a mood chosen by hand lies in the plane. */
+  EMOTION_POINTS: EmotionPointsSchema,
+  /** Targets, hold, ease, caps and weights of the strategies. */
+  COMPOSER: ComposerSchema,
 })
 
 /** What the playlist service is told from outside. */

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { createRandom, hashOfText } from '@mooddj/engine/random'
-import { EMOTION_POINTS } from '@mooddj/shared/affect'
+import type { EmotionPoints } from '@mooddj/shared/affect'
 import { PLAYLIST_LENGTH, type PlaylistRequest, type Strategy } from '@mooddj/shared/playlist'
 import { v7 as uuidV7 } from 'uuid'
 import { awaitMood } from './await-mood.ts'
 import type { Candidate } from './catalogue.ts'
 import { compose } from './compose.ts'
+import type { ComposerConfig } from './composer-config.ts'
 import { fieldProblem } from './field-problem.ts'
 import { shareUrlOf } from './playlist-view.ts'
 import { ProviderNotReady, StrategyNotReady } from './problems.ts'
@@ -24,6 +25,9 @@ export interface Workshop {
   bell: SessionBell
   catalogue: readonly Candidate[]
   publicUrl: string
+  /** Where moods chosen by hand lie. */
+  points: EmotionPoints
+  composer: ComposerConfig
   /** Hears how long composing held up everything else. */
   observeComposing(seconds: number): void
 }
@@ -79,7 +83,7 @@ async function startOf(
     return { mood: await awaitMood({ accountId, sessionId }, workshop), sessionId }
   }
   if (emotion !== undefined && sessionId === undefined) {
-    return { mood: { emotion, point: EMOTION_POINTS[emotion] }, sessionId: null }
+    return { mood: { emotion, point: workshop.points[emotion] }, sessionId: null }
   }
   throw fieldProblem(['sessionId', 'mood'], 'give exactly one of sessionId and mood')
 }
@@ -111,10 +115,12 @@ function composeRow(
   const { trajectory, tracks } = compose({
     ...aim,
     point,
+    emotion,
     length: body.length ?? PLAYLIST_LENGTH.default,
     candidates: workshop.catalogue,
     random: createRandom(hashOfText(id)),
     recentlyPlayed,
+    config: workshop.composer,
   })
   workshop.observeComposing((performance.now() - startedAt) / 1000)
   const title = playlistTitle({ ...aim, emotion, seed: id })

@@ -1,75 +1,73 @@
 import { camelotDistance } from '@mooddj/engine/camelot'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Candidate } from './catalogue.ts'
-import { type Near, nearestCandidates } from './pool.ts'
-import type { Preference } from './preference.ts'
+import type { Choice } from './cheer-up.ts'
+import type { ComposerConfig } from './composer-config.ts'
+import { type Near, nearestCandidates, type Taste } from './pool.ts'
+import { type Costs, reasonsFor, sumOf } from './terms.ts'
 import { distanceBetween } from './trajectory.ts'
-import { tempoChange, transitionCost } from './transition.ts'
+import { confidenceIn, keyCost, tempoChange, tempoCost } from './transition.ts'
 
 /** What a set of tracks around one point is chosen from. */
 export interface MatchRequest {
   point: Affect
   length: number
   candidates: readonly Candidate[]
-  recentlyPlayed: ReadonlySet<string>
-  preference: Preference
+  taste: Taste
+  weights: ComposerConfig['match']
   random: () => number
 }
 
 const LEAST_POOL = 24
 /** At this distance from the listener's point a track is half as relevant as on it. */
 const HALF_RELEVANCE_DISTANCE = 0.18
-const WEIGHTS = {
-  relevance: 0.65,
-  sameness: 0.35,
-  transition: 0.06,
-  recent: 0.6,
-  preference: 0.15,
-  chance: 0.2,
-}
+/** In one term; see {@link reasonsFor}. */
+const MOST_WORSE = 0.3
 
 /**
  * Chooses tracks around a point by maximal marginal relevance (Carbonell & Goldstein 1998): near the point, unlike what is
- * already chosen, easy on the ear after the track before, and what the learner expects to please. No track comes twice; no artist comes twice in a row unless
- * nobody else is left.
+ * already chosen, easy on the ear after the track before, and what the learner and the moment welcome. No track comes twice; no artist
+ * comes twice in a row unless nobody else is left.
  */
-export function matchTracks({
-  point,
-  length,
-  candidates,
-  recentlyPlayed,
-  preference,
-  random,
-}: MatchRequest): Near[] {
+export function matchTracks({ point, length, candidates, taste, weights, random }: MatchRequest): Choice[] {
   const size = Math.max(LEAST_POOL, Math.round(2.5 * length))
-  let rest = nearestCandidates(point, { candidates, size, recentlyPlayed, preference })
-  const chance = new Map(rest.map(({ candidate }) => [candidate.id, WEIGHTS.chance * random()]))
+  let rest = nearestCandidates(point, { candidates, size, taste })
+  const chance = new Map(rest.map((near) => [near, weights.chance * random()]))
   const chosen: Near[] = []
+  const choices: Choice[] = []
   while (chosen.length < length && rest.length > 0) {
     const allowed = alternating(rest, { previous: chosen.at(-1), open: length - chosen.length })
-    const scored = allowed.map((near) => ({
-      near,
-      score: gain(near, chosen) + (chance.get(near.candidate.id) ?? 0),
-    }))
-    const best = scored.reduce((one, other) => (other.score > one.score ? other : one)).near
-    chosen.push(best)
-    rest = rest.filter((near) => near !== best)
+    const weighed = allowed.map((near) => {
+      const costs = costsOf(near, chosen, weights)
+      return { near, costs, total: sumOf(costs) - (chance.get(near) ?? 0) }
+    })
+    const best = weighed.reduce((one, other) => (other.total < one.total ? other : one))
+    const others = weighed.filter((other) => other !== best).map(({ costs }) => costs)
+    choices.push({ near: best.near, reasons: reasonsFor(best.costs, others, MOST_WORSE) })
+    chosen.push(best.near)
+    rest = rest.filter((near) => near !== best.near)
   }
-  return chosen
+  return choices
 }
 
-function gain({ candidate, distance, recent, preference }: Near, chosen: readonly Near[]): number {
+/** What keeps a track from being chosen next, in shares of standing exactly on the point. */
+function costsOf(near: Near, chosen: readonly Near[], weights: ComposerConfig['match']): Costs {
+  const { candidate, distance, recent, preference, welcome } = near
   const relevance = 1 / (1 + (distance / HALF_RELEVANCE_DISTANCE) ** 2)
   const sameness = Math.max(0, ...chosen.map((other) => similarity(candidate, other.candidate)))
-  const previous = chosen.at(-1)
-  const transition = previous ? transitionCost(previous.candidate, candidate) : 0
-  return (
-    WEIGHTS.relevance * relevance -
-    WEIGHTS.sameness * sameness -
-    WEIGHTS.transition * transition -
-    (recent ? WEIGHTS.recent : 0) +
-    WEIGHTS.preference * preference
-  )
+  const previous = chosen.at(-1)?.candidate
+  return {
+    distance: weights.distance * (1 - relevance),
+    sameness: weights.sameness * sameness,
+    ...(previous && {
+      tempo: weights.tempo * tempoCost(previous, candidate),
+      key: weights.key * keyCost(previous, candidate),
+    }),
+    recent: recent ? weights.recent : 0,
+    preference: -weights.preference * preference,
+    context: -weights.context * welcome,
+    doubt: weights.doubt * (1 - confidenceIn('affect', candidate)),
+  }
 }
 
 /** How alike two tracks are, 0 to 1: artist, point, tempo and key. */

@@ -1,40 +1,30 @@
 import type { Affect } from '@mooddj/shared/affect'
-import type { Target } from '@mooddj/shared/playlist'
+import type { Emotion } from '@mooddj/shared/emotion'
+import { COMPOSER_DEFAULTS, type ComposerConfig } from './composer-config.ts'
 
-/** What the strategies aim at. Configuration: a deployment may move every number. */
-export interface TrajectoryConfig {
-  /** Where Cheer up ends. */
-  targets: Record<Target, Affect>
-  /** The share of the tracks that stays at the listener's point before Cheer up moves; at least one track. */
-  holdShare: number
-  /** Match does not feed anger and fear: where valence is below `valenceBelow`, arousal stays under `arousal`. */
-  matchCap: { valenceBelow: number; arousal: number }
-}
+/** What the way-points depend on. */
+export type TrajectoryConfig = Pick<ComposerConfig, 'holdShare' | 'ease' | 'matchCap'>
 
-export const TRAJECTORY_DEFAULTS: TrajectoryConfig = {
-  targets: { happy: { valence: 0.7, arousal: 0.5 }, calm: { valence: 0.55, arousal: -0.5 } },
-  holdShare: 1 / 6,
-  matchCap: { valenceBelow: -0.3, arousal: 0.3 },
-}
-
-/** How many tracks stay with the listener before the path moves: one in six, at least one. */
-export function holdLength(length: number, config = TRAJECTORY_DEFAULTS): number {
-  return Math.max(1, Math.round(length * config.holdShare))
+/** How many tracks stay with the listener before the path moves: at least one, and never all of several. */
+export function holdLength(
+  length: number,
+  { holdShare }: Pick<TrajectoryConfig, 'holdShare'> = COMPOSER_DEFAULTS,
+): number {
+  return Math.max(1, Math.min(length - 1, Math.round(length * holdShare)))
 }
 
 /**
- * The way-points of Cheer up, one a track: the first tracks hold the listener's point, the others take equal steps along the
- * straight line, the last stands on the target.
+ * The way-points of Cheer up, one a track: the first tracks hold the listener's point, the others ease along the straight line (small
+ * steps, larger ones, small ones again), the last stands on the goal.
  */
 export function cheerUpTrajectory(
-  { point, target, length }: { point: Affect; target: Target; length: number },
-  config = TRAJECTORY_DEFAULTS,
+  { point, goal, length }: { point: Affect; goal: Affect; length: number },
+  config: TrajectoryConfig = COMPOSER_DEFAULTS,
 ): Affect[] {
-  const goal = config.targets[target]
   const hold = holdLength(length, config)
   const steps = Math.max(1, length - hold)
   return Array.from({ length }, (_, index) => {
-    const share = Math.max(0, index - hold + 1) / steps
+    const share = eased(Math.max(0, index - hold + 1) / steps, config.ease)
     return {
       valence: between(point.valence, goal.valence, share),
       arousal: between(point.arousal, goal.arousal, share),
@@ -44,13 +34,15 @@ export function cheerUpTrajectory(
 
 /** The way-points of Match: the listener's point for every track, less tense where that is anger or fear. */
 export function matchTrajectory(
-  { point, length }: { point: Affect; length: number },
-  config = TRAJECTORY_DEFAULTS,
+  { point, emotion, length }: { point: Affect; emotion?: Emotion | undefined; length: number },
+  { matchCap: { valenceBelow, arousal } }: TrajectoryConfig = COMPOSER_DEFAULTS,
 ): Affect[] {
-  const { valenceBelow, arousal } = config.matchCap
-  const capped =
-    point.valence < valenceBelow ? { ...point, arousal: Math.min(point.arousal, arousal) } : point
-  return Array.from({ length }, () => ({ valence: capped.valence, arousal: capped.arousal }))
+  const isTense = emotion === 'angry' || emotion === 'fear' || point.valence < valenceBelow
+  const wayPoint = {
+    valence: point.valence,
+    arousal: isTense ? Math.min(point.arousal, arousal) : point.arousal,
+  }
+  return Array.from({ length }, () => ({ ...wayPoint }))
 }
 
 /** The straight distance between two points of the plane: 0 to 2√2. */
@@ -59,6 +51,11 @@ export function distanceBetween(one: Affect, other: Affect): number {
   const arousal = one.arousal - other.arousal
   // Math.hypot is many times slower, and the composer measures every candidate.
   return Math.sqrt(valence * valence + arousal * arousal)
+}
+
+/** A share of the way, drawn towards the S-curve 3t² − 2t³ by `ease`; 0 and 1 stay where they are. */
+function eased(share: number, ease: number): number {
+  return (1 - ease) * share + ease * share * share * (3 - 2 * share)
 }
 
 function between(from: number, to: number, share: number): number {

@@ -41,7 +41,8 @@ test('no artist makes more than a tenth of the catalogue, so artists can be spac
 })
 
 test('a track id stands for the same track for ever', () => {
-  const digest = createHash('sha256').update(JSON.stringify(catalogue)).digest('hex')
+  const told = catalogue.map((track) => ({ ...track, style: undefined }))
+  const digest = createHash('sha256').update(JSON.stringify(told)).digest('hex')
   assert.equal(digest, 'f8912e08505f7f6d4d58b2caa9ada3e11863f688a08657c6b167af2081201bf9')
 })
 

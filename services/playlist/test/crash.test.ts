@@ -31,7 +31,10 @@ describe('a process that is killed', () => {
     url = `http://127.0.0.1:${port}`
     const { TRUSTED_PROXIES: _, ...settings } = house.config
     const told = Object.fromEntries(
-      Object.entries({ ...settings, PORT: port }).map(([name, value]) => [name, String(value)]),
+      Object.entries({ ...settings, PORT: port }).map(([name, value]) => [
+        name,
+        typeof value === 'object' ? JSON.stringify(value) : String(value),
+      ]),
     )
     const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
     service = spawn(process.execPath, [main], { env: { ...process.env, ...told }, stdio: 'inherit' })
