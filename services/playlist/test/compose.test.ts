@@ -10,7 +10,8 @@ import { evenness, meanDeviation } from '../src/measures.ts'
 import { playlistTitle } from '../src/title.ts'
 import { distanceBetween } from '../src/trajectory.ts'
 import { tempoChange } from '../src/transition.ts'
-import { greedyPath, jumpToTarget, randomPath, syntheticCandidates } from './candidates.ts'
+import { greedyPath, jumpToTarget, randomPath } from '../src/measuring/baselines.ts'
+import { syntheticCandidates } from '../src/measuring/synthetic-candidates.ts'
 
 const catalogue = builtInCatalogue()
 
@@ -51,7 +52,7 @@ test('sad to happy out of 2,000 candidates stays within 0.05 of its way-points a
     const { tracks, trajectory } = composed({ candidates, random: createRandom(seed) })
     const own = evenness(tracks, trajectory)
     assert.ok(meanDeviation(tracks, trajectory) <= 0.05)
-    assert.ok(own < evenness(randomPath(candidates, trajectory, seed), trajectory))
+    assert.ok(own < evenness(randomPath(candidates, trajectory, createRandom(seed)), trajectory))
     assert.ok(own < evenness(jumpToTarget(candidates, trajectory), trajectory))
     assert.ok(own <= 1.5 * evenness(greedyPath(candidates, trajectory), trajectory))
   }

@@ -7,7 +7,7 @@ import { createParser } from '@mooddj/shared/codec'
 import { Type } from 'typebox'
 import type { Candidate } from '../src/catalogue.ts'
 import { compose, type ComposeRequest } from '../src/compose.ts'
-import { syntheticCandidates } from './candidates.ts'
+import { syntheticCandidates } from '../src/measuring/synthetic-candidates.ts'
 
 const tracksOnTheWire = createParser(
   Type.Array(Type.Object(TrackSchema.properties, { additionalProperties: false })),

@@ -7,7 +7,7 @@ import type { Candidate } from '../src/catalogue.ts'
 import { compose, type ComposeRequest } from '../src/compose.ts'
 import { meanDeviation } from '../src/measures.ts'
 import { distanceBetween } from '../src/trajectory.ts'
-import { syntheticCandidates } from './candidates.ts'
+import { syntheticCandidates } from '../src/measuring/synthetic-candidates.ts'
 
 const STRATEGIES = ['match', 'cheer-up'] as const
 

@@ -5,6 +5,7 @@ const benches: ReadonlyMap<
   () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>
 > = new Map([
   ['catalogue', () => import('../bench/catalogue.ts')],
+  ['compose', () => import('../bench/compose.ts')],
   ['frame', () => import('../bench/frame.ts')],
   ['live', () => import('../bench/live.ts')],
   ['overload', () => import('../bench/overload.ts')],
