@@ -27,12 +27,21 @@ export const AccessClaimsSchema = Type.Object({
 })
 export type AccessClaims = Static<typeof AccessClaimsSchema>
 
+/** What a listener may allow, each for itself, and the version of its notice; raised whenever the text changes in substance. */
+export const CONSENT_VERSIONS = {
+  'emotion-recognition': '1',
+  /** The rough place (0.1° by 0.1°) may be used to look the weather up. */
+  location: '1',
+} as const
+export type ConsentPurpose = keyof typeof CONSENT_VERSIONS
+export const CONSENT_PURPOSES = ['emotion-recognition', 'location'] as const satisfies ConsentPurpose[]
+
+/** The consent that nothing works without: no live session, no reading. */
 export const CONSENT_PURPOSE = 'emotion-recognition'
-/** The version of the notice that a listener agrees to; raised whenever its text changes in substance. */
-export const CONSENT_VERSION = '1'
+export const CONSENT_VERSION = CONSENT_VERSIONS[CONSENT_PURPOSE]
 
 export const ConsentSchema = Type.Object({
-  purpose: Type.Literal(CONSENT_PURPOSE),
+  purpose: Type.Enum(CONSENT_PURPOSES),
   currentVersion: Type.String(),
   /** The version last decided on; null before any decision. */
   version: Type.Union([Type.String(), Type.Null()]),
@@ -40,4 +49,13 @@ export const ConsentSchema = Type.Object({
   decidedAt: Type.Union([Type.String(), Type.Null()]),
 })
 export type Consent = Static<typeof ConsentSchema>
+
+/** Whether somebody allows something today: granted, and under the notice as it reads now. */
+export function isGranted(consents: readonly Consent[], purpose: ConsentPurpose): boolean {
+  return consents.some(
+    (consent) =>
+      consent.purpose === purpose && consent.granted && consent.version === CONSENT_VERSIONS[purpose],
+  )
+}
+
 export const ConsentsSchema = Type.Object({ consents: Type.Array(ConsentSchema) })

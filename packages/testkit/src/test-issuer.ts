@@ -1,7 +1,13 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { CONSENT_PURPOSE, CONSENT_VERSION, type Consent } from '@mooddj/shared/account'
+import {
+  CONSENT_PURPOSE,
+  CONSENT_PURPOSES,
+  CONSENT_VERSIONS,
+  type Consent,
+  type ConsentPurpose,
+} from '@mooddj/shared/account'
 
 /** Somebody who is signed in. */
 export interface SignedInListener {
@@ -27,7 +33,8 @@ export interface TestIssuer {
   }) => string
   /** A new account that consents to emotion recognition, unless told otherwise, with a token of ten minutes. */
   readonly signIn: (options?: { consents?: boolean }) => SignedInListener
-  readonly setConsent: (accountId: string, granted: boolean) => void
+  /** To emotion recognition, unless told otherwise. */
+  readonly setConsent: (accountId: string, granted: boolean, purpose?: ConsentPurpose) => void
   readonly stop: () => Promise<void>
 }
 
@@ -40,11 +47,13 @@ export async function startTestIssuer(): Promise<TestIssuer> {
   const jwks = JSON.stringify({
     keys: [{ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' }],
   })
-  const consenting = new Set<string>()
+  const granted = new Set<string>()
+  const grantOf = (accountId: string, purpose: ConsentPurpose) => `${purpose} ${accountId}`
   const accounts = new Map<string, string>()
   const server = createServer(({ url, headers }, response) => {
     const found = url === '/.well-known/jwks.json' || url === '/v1/consents'
-    const consents = () => consentsOf(consenting.has(accounts.get(headers.authorization ?? '') ?? ''))
+    const accountId = accounts.get(headers.authorization ?? '') ?? ''
+    const consents = () => consentsOf((purpose) => granted.has(grantOf(accountId, purpose)))
     const body = url === '/v1/consents' ? JSON.stringify(consents()) : found ? jwks : '{}'
     response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(body)
   }).listen(0, '127.0.0.1')
@@ -80,12 +89,12 @@ export async function startTestIssuer(): Promise<TestIssuer> {
       const signInId = randomUUID()
       const authorization = `Bearer ${token({ accountId, signInId })}`
       accounts.set(authorization, accountId)
-      if (consents) consenting.add(accountId)
+      if (consents) granted.add(grantOf(accountId, CONSENT_PURPOSE))
       return { accountId, signInId, authorization }
     },
-    setConsent(accountId, granted) {
-      if (granted) consenting.add(accountId)
-      else consenting.delete(accountId)
+    setConsent(accountId, isGranted, purpose = CONSENT_PURPOSE) {
+      if (isGranted) granted.add(grantOf(accountId, purpose))
+      else granted.delete(grantOf(accountId, purpose))
     },
     async stop() {
       server.close()
@@ -95,9 +104,13 @@ export async function startTestIssuer(): Promise<TestIssuer> {
   }
 }
 
-function consentsOf(granted: boolean): { consents: Consent[] } {
-  const decided = granted
-    ? { version: CONSENT_VERSION, decidedAt: new Date().toISOString() }
-    : { version: null, decidedAt: null }
-  return { consents: [{ purpose: CONSENT_PURPOSE, currentVersion: CONSENT_VERSION, granted, ...decided }] }
+function consentsOf(isGranted: (purpose: ConsentPurpose) => boolean): { consents: Consent[] } {
+  const consents = CONSENT_PURPOSES.map((purpose) => {
+    const currentVersion = CONSENT_VERSIONS[purpose]
+    const decided = isGranted(purpose)
+      ? { version: currentVersion, granted: true, decidedAt: new Date().toISOString() }
+      : { version: null, granted: false, decidedAt: null }
+    return { purpose, currentVersion, ...decided }
+  })
+  return { consents }
 }

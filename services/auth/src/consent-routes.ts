@@ -2,9 +2,10 @@ import type { App } from '@mooddj/platform/app'
 import { type Authentication, TokenInvalid } from '@mooddj/platform/authentication'
 import type { OutboxRelay } from '@mooddj/platform/outbox'
 import {
-  CONSENT_PURPOSE,
-  CONSENT_VERSION,
+  CONSENT_PURPOSES,
+  CONSENT_VERSIONS,
   type Consent,
+  type ConsentPurpose,
   ConsentSchema,
   ConsentsSchema,
 } from '@mooddj/shared/account'
@@ -26,39 +27,43 @@ export async function consentRoutes(app: App, { consents, authentication, relay 
 
   app.get('/', { ...own, schema: { response: { 200: ConsentsSchema } } }, async (request) => {
     const { accountId } = authentication.accountOf(request)
-    return { consents: [toConsent(await consents.latest(accountId))] }
+    const decisions = CONSENT_PURPOSES.map(async (purpose) =>
+      toConsent(purpose, await consents.latest(accountId, purpose)),
+    )
+    return { consents: await Promise.all(decisions) }
   })
+
+  /** What was granted once can be withdrawn under the version it was granted in, whatever the notice says by now. */
+  const withdrawsOld = async (
+    purpose: ConsentPurpose,
+    accountId: string,
+    { version, granted }: { version: string; granted: boolean },
+  ) => !granted && (await consents.latest(accountId, purpose))?.version === version
 
   const decision = { body: DecisionSchema, response: { 200: ConsentSchema } }
-  app.put(`/${CONSENT_PURPOSE}`, { ...own, schema: decision }, async (request) => {
-    const { accountId } = authentication.accountOf(request)
-    const { version, granted } = request.body
-    if (version !== CONSENT_VERSION && !(await withdrawsOld(consents, accountId, request.body))) {
-      throw ConsentVersionUnknown(CONSENT_VERSION)
-    }
-    const counts = await consents.decide(accountId, { version, granted, decidedAt: new Date() })
-    if (counts === undefined) throw TokenInvalid()
-    relay.wake()
-    return toConsent(counts)
-  })
-}
-
-/** What was granted once can be withdrawn under the version it was granted in, whatever the notice says by now. */
-async function withdrawsOld(
-  consents: ConsentStore,
-  accountId: string,
-  { version, granted }: { version: string; granted: boolean },
-) {
-  return !granted && (await consents.latest(accountId))?.version === version
+  for (const purpose of CONSENT_PURPOSES) {
+    app.put(`/${purpose}`, { ...own, schema: decision }, async (request) => {
+      const { accountId } = authentication.accountOf(request)
+      const { version, granted } = request.body
+      const current = CONSENT_VERSIONS[purpose]
+      if (version !== current && !(await withdrawsOld(purpose, accountId, request.body)))
+        throw ConsentVersionUnknown(current)
+      const counts = await consents.decide(accountId, purpose, { version, granted, decidedAt: new Date() })
+      if (counts === undefined) throw TokenInvalid()
+      relay.wake()
+      return toConsent(purpose, counts)
+    })
+  }
 }
 
 /** A grant of an older notice does not count for the current one. */
-function toConsent(decision: Decision | undefined): Consent {
+function toConsent(purpose: ConsentPurpose, decision: Decision | undefined): Consent {
+  const currentVersion = CONSENT_VERSIONS[purpose]
   return {
-    purpose: CONSENT_PURPOSE,
-    currentVersion: CONSENT_VERSION,
+    purpose,
+    currentVersion,
     version: decision?.version ?? null,
-    granted: decision?.granted === true && decision.version === CONSENT_VERSION,
+    granted: decision?.granted === true && decision.version === currentVersion,
     decidedAt: decision?.decidedAt.toISOString() ?? null,
   }
 }

@@ -88,6 +88,32 @@ describe('consent to emotion recognition', () => {
     ])
   })
 
+  test('consent to a place is a decision of its own: neither one touches the other', async () => {
+    const { accessToken, user } = await startGuest(house.app)
+    const decideOnPlace = (granted: boolean) =>
+      house.app.inject({
+        method: 'PUT',
+        url: '/v1/consents/location',
+        headers: bearer(accessToken),
+        payload: { version: '1', granted },
+      })
+    const granted = async () => {
+      const response = await house.app.inject({ url: '/v1/consents', headers: bearer(accessToken) })
+      const { consents } = consentsIn.parseText(response.body)
+      return consents.map((consent) => `${consent.purpose} ${consent.granted}`)
+    }
+    await decide(accessToken, { version: '1', granted: true })
+    assert.deepEqual(await granted(), ['emotion-recognition true', 'location false'])
+    const given = await decideOnPlace(true)
+    assert.equal(consentIn.parseText(given.body).purpose, 'location')
+    assert.deepEqual(await granted(), ['emotion-recognition true', 'location true'])
+    assert.equal(consentIn.parseText((await decideOnPlace(false)).body).granted, false)
+    assert.deepEqual(await granted(), ['emotion-recognition true', 'location false'])
+    assert.equal(await redis.exists(`auth:denied-consent:${user.id}`), 0)
+    const [withdrawn] = await listener.heard(consentWithdrawn, user.id, 1)
+    assert.equal(withdrawn?.purpose, 'location')
+  })
+
   test('the same decision twice, or ten times at once, is one', async () => {
     const { accessToken, user } = await startGuest(house.app)
     const answers = await Promise.all(

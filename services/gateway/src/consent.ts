@@ -1,4 +1,4 @@
-import { CONSENT_PURPOSE, CONSENT_VERSION, ConsentsSchema } from '@mooddj/shared/account'
+import { CONSENT_PURPOSE, ConsentsSchema, isGranted } from '@mooddj/shared/account'
 import { ask } from '@mooddj/platform/ask'
 import type { TokenConfig } from '@mooddj/platform/config'
 import type { FastifyRequest } from 'fastify'
@@ -19,10 +19,6 @@ export function consentAskedOf(config: TokenConfig): RequireConsent {
       authorization: headers.authorization,
       what: 'Your consent',
     })
-    const isGiven = consents.some(
-      ({ purpose, granted, version }) =>
-        purpose === CONSENT_PURPOSE && granted && version === CONSENT_VERSION,
-    )
-    if (!isGiven) throw ConsentMissing()
+    if (!isGranted(consents, CONSENT_PURPOSE)) throw ConsentMissing()
   }
 }

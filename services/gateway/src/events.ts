@@ -1,3 +1,4 @@
+import { CONSENT_PURPOSE } from '@mooddj/shared/account'
 import {
   accountDeleted,
   cardDrawn,
@@ -51,9 +52,9 @@ export async function handleEvents({
       session.announce(cardId, { type: 'card', cardId, playlistId, imageUrl, expiresAt })
     }
   })
-  bus.listen(consentWithdrawn, '*', ({ accountId }) =>
-    closeAll(house.ofAccount(accountId), 'consent was withdrawn'),
-  )
+  bus.listen(consentWithdrawn, '*', ({ accountId, purpose }) => {
+    if (purpose === CONSENT_PURPOSE) closeAll(house.ofAccount(accountId), 'consent was withdrawn')
+  })
   bus.listen(accountDeleted, '*', ({ accountId }) =>
     closeAll(house.ofAccount(accountId), 'the account was deleted'),
   )
@@ -61,7 +62,8 @@ export async function handleEvents({
     const signedIn = house.ofAccount(accountId).filter((guest) => guest.signInId === signInId)
     closeAll(signedIn, 'the sign-in has ended')
   })
-  await streams.handle(consentWithdrawn, async ({ accountId, at }) => {
+  await streams.handle(consentWithdrawn, async ({ accountId, purpose, at }) => {
+    if (purpose !== CONSENT_PURPOSE) return
     for (const sessionId of await sessions.forgetSessions(accountId)) {
       telling.tell(
         sessionEnded,

@@ -1,4 +1,5 @@
 import type { Streams } from '@mooddj/platform/streams'
+import { CONSENT_PURPOSE } from '@mooddj/shared/account'
 import {
   accountDeleted,
   consentWithdrawn,
@@ -44,7 +45,10 @@ export async function handleEvents({
   await streams.handle(moodSettled, recorded(sessions.recordMood))
   await streams.handle(moodForgotten, recorded(sessions.recordForgotten, { forgotten: true }))
   await streams.handle(sessionEnded, recorded(sessions.recordEnded))
-  await streams.handle(consentWithdrawn, (event) => unlessGone(sessions.forgetMoods(event)))
+  await streams.handle(consentWithdrawn, async (event) => {
+    // Of a place nothing is kept with an account: whether it may be used is asked each time.
+    if (event.purpose === CONSENT_PURPOSE) await unlessGone(sessions.forgetMoods(event))
+  })
 }
 
 /** What comes late for a deleted account is dropped. */

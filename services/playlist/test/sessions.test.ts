@@ -185,6 +185,15 @@ describe('playlists from a live session', () => {
     for (const session of [...sessions, kept]) await house.tell(...session.settled({}, -1))
     for (const { sessionId } of [...sessions, kept]) await known(sessionId, 'settled_at')
     const at = new Date().toISOString()
+    await house.tell(consentWithdrawn, {
+      accountId: guest.accountId,
+      purpose: 'location',
+      version: '1',
+      at,
+    })
+    await house.tell(...sessionEvents(guest.accountId, 'before-that').opened())
+    await known('before-that', 'opened_at')
+    assert.equal((await moodsOf(guest)).length, 2)
     const withdrawal = { accountId: guest.accountId, purpose: 'emotion-recognition', version: '1', at }
     await house.tell(consentWithdrawn, withdrawal)
     await eventually(async () => (await moodsOf(guest)).length === 0)

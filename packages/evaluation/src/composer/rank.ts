@@ -4,7 +4,7 @@
  */
 export function ranked(values: readonly number[]): number[] {
   const order = values.map((_, index) => index).toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
-  const places = new Array<number>(values.length).fill(0)
+  const places = values.map(() => 0)
   for (let from = 0; from < order.length;) {
     let to = from
     while (to + 1 < order.length && values[order[to + 1] ?? 0] === values[order[from] ?? 0]) to += 1

@@ -1,4 +1,4 @@
-import { CONSENT_PURPOSE } from '@mooddj/shared/account'
+import { CONSENT_PURPOSES, type ConsentPurpose } from '@mooddj/shared/account'
 import { Type } from 'typebox'
 import { type Call, INVALID, TOKEN, json } from './call.ts'
 
@@ -85,13 +85,21 @@ export const ACCOUNT_CALLS: readonly Call[] = [
     answers: { 200: { description: 'The consents', content: { schema: 'Consents' } } },
     problems: TOKEN,
   },
-  {
+  ...CONSENT_PURPOSES.map(decideOn),
+]
+
+function decideOn(purpose: ConsentPurpose): Call {
+  const what = {
+    'emotion-recognition': 'emotion recognition',
+    location: 'the weather at one’s rough place (0.1° by 0.1°)',
+  }
+  return {
     method: 'put',
-    path: `/v1/consents/${CONSENT_PURPOSE}`,
-    summary: 'Give or withdraw consent to emotion recognition',
+    path: `/v1/consents/${purpose}`,
+    summary: `Give or withdraw consent to ${what[purpose]}`,
     access: 'bearer',
     body: json(Type.Object({ version: Type.String(), granted: Type.Boolean() })),
     answers: { 200: { description: 'Recorded', content: { schema: 'Consent' } } },
     problems: { ...INVALID, ...TOKEN, 409: ['CONSENT_VERSION_UNKNOWN'] },
-  },
-]
+  }
+}
