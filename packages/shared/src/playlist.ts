@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { AffectSchema, CoordinateSchema } from './affect-schema.ts'
 import { EmotionSchema } from './emotion-schema.ts'
+import { ContextRequestSchema, PlaylistContextSchema } from './playlist-context.ts'
 
 export const TrackSchema = Type.Object({
   id: Type.String(),
@@ -47,6 +48,8 @@ export const PlaylistSchema = Type.Object({
   sessionId: Type.Union([Type.String(), Type.Null()]),
   /** The mood that the playlist starts from. */
   start: AffectSchema,
+  /** The moment that it was made for; absent where nothing was told of it. */
+  context: Type.Optional(PlaylistContextSchema),
   /** Null once the share was revoked. */
   shareUrl: Type.Union([Type.String(), Type.Null()]),
 })
@@ -66,6 +69,8 @@ export const PlaylistRequestSchema = Type.Object({
   mood: Type.Optional(EmotionSchema),
   length: Type.Optional(Type.Integer({ minimum: PLAYLIST_LENGTH.min, maximum: PLAYLIST_LENGTH.max })),
   provider: Type.Optional(Type.Enum(['built-in', 'spotify'] as const)),
+  /** The moment, which may shift the target and the mix. */
+  context: Type.Optional(ContextRequestSchema),
 })
 export type PlaylistRequest = Static<typeof PlaylistRequestSchema>
 

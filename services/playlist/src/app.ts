@@ -13,7 +13,9 @@ import { openStreams } from '@mooddj/platform/streams'
 import { builtInCatalogue } from './catalogue.ts'
 import type { Config } from './config.ts'
 import { handleEvents } from './events.ts'
-import { composingTime } from './composing-time.ts'
+import { createContextReader, NO_CONTEXT } from './context/listener-context.ts'
+import { createWeatherSource } from './context/weather.ts'
+import { createPlaylistMetrics } from './metrics.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { playlistRoutes } from './routes/playlists.ts'
 import { shareRoutes } from './routes/shares.ts'
@@ -52,6 +54,13 @@ export async function buildApp(config: Config): Promise<App> {
   const authentication = await openAuthentication(app, publishedKeys(config), createDenyList(cache))
   const catalogue = builtInCatalogue()
   const publicUrl = config.PUBLIC_URL
+  const counted = createPlaylistMetrics(metrics)
+  const weather = createWeatherSource({ cache, url: config.WEATHER_URL, observe: counted.weather })
+  const contextRules = config.CONTEXT_RULES
+  const context =
+    config.CONTEXT === 'off'
+      ? NO_CONTEXT
+      : createContextReader({ rules: contextRules, weather, authUrl: config.AUTH_URL })
   const workshop = {
     playlists,
     responses,
@@ -61,7 +70,9 @@ export async function buildApp(config: Config): Promise<App> {
     publicUrl,
     points: config.EMOTION_POINTS,
     composer: config.COMPOSER,
-    observeComposing: composingTime(metrics),
+    context,
+    contextRules,
+    metrics: counted,
   }
   await app.register(playlistRoutes, { prefix: '/v1/playlists', authentication, workshop })
   await app.register(trackRoutes, { prefix: '/v1/tracks', authentication, responses })

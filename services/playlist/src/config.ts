@@ -9,6 +9,7 @@ import {
 import { EmotionPointsSchema } from '@mooddj/shared/emotion-points'
 import { type Static, Type } from 'typebox'
 import { ComposerSchema } from './composer-config.ts'
+import { ContextRulesSchema } from './context/rules.ts'
 
 const ConfigSchema = Type.Object({
   ...serviceSettings,
@@ -22,6 +23,12 @@ const ConfigSchema = Type.Object({
   EMOTION_POINTS: EmotionPointsSchema,
   /** Targets, hold, ease, caps and weights of the strategies. */
   COMPOSER: ComposerSchema,
+  /** Whether time, day and weather may lean a playlist. */
+  CONTEXT: Type.Enum(['on', 'off'] as const, { default: 'on' }),
+  /** What each of them makes of it. */
+  CONTEXT_RULES: ContextRulesSchema,
+  /** The origin of an Open-Meteo server. */
+  WEATHER_URL: Type.String({ pattern: '^https?://', default: 'https://api.open-meteo.com' }),
 })
 
 /** What the playlist service is told from outside. */

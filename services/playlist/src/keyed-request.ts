@@ -19,7 +19,11 @@ export function keyedRequest(
   return { key, hash }
 }
 
-/** The same text for the same fields in whatever order; the bodies here are flat. */
+/** The same text for the same fields in whatever order, at every level. */
 function inOneOrder(body: object): string {
-  return JSON.stringify(Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1)))
+  return JSON.stringify(body, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+      : value,
+  )
 }

@@ -2,12 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { createRandom, hashOfText } from '@mooddj/engine/random'
 import type { EmotionPoints } from '@mooddj/shared/affect'
 import { PLAYLIST_LENGTH, type PlaylistRequest, type Strategy } from '@mooddj/shared/playlist'
+import type { PlaylistContext } from '@mooddj/shared/playlist-context'
+import type { FastifyBaseLogger } from 'fastify'
 import { v7 as uuidV7 } from 'uuid'
 import { awaitMood } from './await-mood.ts'
 import type { Candidate } from './catalogue.ts'
 import { compose } from './compose.ts'
 import type { ComposerConfig } from './composer-config.ts'
+import { leanOf, NO_LEAN } from './context/lean.ts'
+import type { ContextReader } from './context/listener-context.ts'
+import type { ContextRules } from './context/rules.ts'
 import { fieldProblem } from './field-problem.ts'
+import type { PlaylistMetrics, PlaylistOutcome } from './metrics.ts'
 import { shareUrlOf } from './playlist-view.ts'
 import { ProviderNotReady, StrategyNotReady } from './problems.ts'
 import type { SessionBell } from './session-bell.ts'
@@ -28,8 +34,19 @@ export interface Workshop {
   /** Where moods chosen by hand lie. */
   points: EmotionPoints
   composer: ComposerConfig
-  /** Hears how long composing held up everything else. */
-  observeComposing(seconds: number): void
+  context: ContextReader
+  contextRules: ContextRules
+  metrics: PlaylistMetrics
+}
+
+/** A request for a playlist, and who makes it. */
+export interface Asked {
+  accountId: string
+  /** The bearer token's header, to ask auth what its holder consents to. */
+  authorization: string | undefined
+  body: PlaylistRequest
+  request: KeyedRequest | undefined
+  log: FastifyBaseLogger
 }
 
 /** Tracks heard within this time step back for others, … */
@@ -39,22 +56,42 @@ const HEARD_LIMIT = 60
 /** 144 bits: nobody guesses a share link. */
 const SHARE_TOKEN_BYTES = 18
 
-/** Makes a playlist as asked, keeps it and tells of it; for a keyed request that was answered before, gives that playlist again. */
-export async function makePlaylist(
+/**
+ * Makes a playlist as asked, keeps it and tells of it; for a keyed request that was answered before, gives that playlist again. Counts how it
+ * ended.
+ */
+export async function makePlaylist(workshop: Workshop, asked: Asked): Promise<PlaylistRow> {
+  const { provider = 'built-in', strategy } = asked.body
+  const count = (outcome: PlaylistOutcome) => workshop.metrics.asked({ provider, strategy, outcome })
+  try {
+    const { row, outcome } = await makeOnce(workshop, asked)
+    count(outcome)
+    return row
+  } catch (error) {
+    count(isRefusal(error) ? 'refused' : 'failed')
+    throw error
+  }
+}
+
+async function makeOnce(
   workshop: Workshop,
-  asked: { accountId: string; body: PlaylistRequest; request: KeyedRequest | undefined },
-): Promise<PlaylistRow> {
-  const { accountId, body, request } = asked
+  { accountId, authorization, body, request, log }: Asked,
+): Promise<{ row: PlaylistRow; outcome: 'made' | 'repeated' }> {
   const strategy = readyStrategy(body)
   if (request !== undefined) {
     const made = await workshop.playlists.findMade(accountId, request, new Date())
-    if (made !== undefined) return made
+    if (made !== undefined) return { row: made, outcome: 'repeated' }
   }
-  const { mood, sessionId } = await startOf(workshop, accountId, body)
+  const now = new Date()
+  const [{ mood, sessionId }, context] = await Promise.all([
+    startOf(workshop, accountId, body),
+    workshop.context.read(body.context, { authorization, now, log }),
+  ])
   const composedAt = new Date()
   const since = new Date(composedAt.getTime() - HEARD_FOR_MS)
   const recentlyPlayed = await workshop.responses.heardSince(accountId, since, HEARD_LIMIT)
-  const row = composeRow(workshop, { accountId, strategy, mood, sessionId, body, composedAt, recentlyPlayed })
+  const start = { strategy, mood, sessionId, context, recentlyPlayed }
+  const row = composeRow(workshop, { accountId, ...start, body, composedAt })
   const told = {
     playlistId: row.id,
     accountId,
@@ -65,7 +102,8 @@ export async function makePlaylist(
     trackCount: row.tracks.length,
     composedAt: composedAt.toISOString(),
   }
-  return workshop.playlists.create(row, told, request)
+  const kept = await workshop.playlists.create(row, told, request)
+  return { row: kept, outcome: kept.id === row.id ? 'made' : 'repeated' }
 }
 
 function readyStrategy({ strategy, provider = 'built-in' }: PlaylistRequest): Strategy {
@@ -88,26 +126,20 @@ async function startOf(
   throw fieldProblem(['sessionId', 'mood'], 'give exactly one of sessionId and mood')
 }
 
-function composeRow(
-  workshop: Workshop,
-  {
-    accountId,
-    strategy,
-    mood: { emotion, point },
-    sessionId,
-    body,
-    composedAt,
-    recentlyPlayed,
-  }: {
-    accountId: string
-    strategy: Strategy
-    mood: SessionMood
-    sessionId: string | null
-    body: PlaylistRequest
-    composedAt: Date
-    recentlyPlayed: ReadonlySet<string>
-  },
-): PlaylistRow {
+interface Order {
+  accountId: string
+  strategy: Strategy
+  mood: SessionMood
+  sessionId: string | null
+  context: PlaylistContext | undefined
+  recentlyPlayed: ReadonlySet<string>
+  body: PlaylistRequest
+  composedAt: Date
+}
+
+function composeRow(workshop: Workshop, order: Order): PlaylistRow {
+  const { accountId, strategy, mood, sessionId, context, recentlyPlayed, body, composedAt } = order
+  const { emotion, point } = mood
   const id = uuidV7()
   const target = strategy === 'cheer-up' ? (body.target ?? 'happy') : null
   const aim = { strategy, ...(target !== null && { target }) }
@@ -120,23 +152,30 @@ function composeRow(
     candidates: workshop.catalogue,
     random: createRandom(hashOfText(id)),
     recentlyPlayed,
+    lean: context ? leanOf(context, workshop.contextRules) : NO_LEAN,
     config: workshop.composer,
   })
-  workshop.observeComposing((performance.now() - startedAt) / 1000)
-  const title = playlistTitle({ ...aim, emotion, seed: id })
-  const shareToken = randomBytes(SHARE_TOKEN_BYTES).toString('base64url')
+  workshop.metrics.composed((performance.now() - startedAt) / 1000)
   return {
     id,
     accountId,
     sessionId,
-    title,
+    title: playlistTitle({ ...aim, emotion, seed: id }),
     strategy,
     target,
     emotion,
     start: point,
     trajectory,
     tracks,
-    shareToken,
+    context: context ?? null,
+    shareToken: randomBytes(SHARE_TOKEN_BYTES).toString('base64url'),
     composedAt,
   }
+}
+
+/** Whether the caller was told what to do differently, rather than that we could not. */
+function isRefusal(error: unknown): boolean {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  // 501 is said of what is reserved for later.
+  return typeof status === 'number' && (status < 500 || status === 501)
 }

@@ -3,8 +3,15 @@ import type { PlaylistRow } from './store/playlists.ts'
 
 /** A playlist as its owner sees it. */
 export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
-  const { id, sessionId, start, shareToken } = row
-  return { id, ...sharedView(row), start, sessionId, shareUrl: shareUrlOf(publicUrl, shareToken) }
+  const { id, sessionId, start, shareToken, context } = row
+  return {
+    id,
+    ...sharedView(row),
+    start,
+    ...(context && { context }),
+    sessionId,
+    shareUrl: shareUrlOf(publicUrl, shareToken),
+  }
 }
 
 /** A playlist as anyone who holds its share link sees it. */

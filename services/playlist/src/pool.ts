@@ -1,6 +1,6 @@
 import type { Affect } from '@mooddj/shared/affect'
 import type { Candidate } from './catalogue.ts'
-import type { ContextLean } from './context-lean.ts'
+import type { ContextLean } from './context/lean.ts'
 import { type Preference, preferenceFor } from './preference.ts'
 import { distanceBetween } from './trajectory.ts'
 

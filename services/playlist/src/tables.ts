@@ -1,6 +1,7 @@
 import { outboxTable } from '@mooddj/platform/outbox'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Emotion } from '@mooddj/shared/emotion'
+import type { PlaylistContext } from '@mooddj/shared/playlist-context'
 import type { FeelingRequest, Strategy, Target, Track, Verdict } from '@mooddj/shared/playlist'
 import { desc } from 'drizzle-orm'
 import {
@@ -54,6 +55,8 @@ export const playlists = playlistSchema.table(
     start: jsonb('start').$type<Affect>().notNull(),
     trajectory: jsonb('trajectory').$type<Affect[]>().notNull(),
     tracks: jsonb('tracks').$type<Track[]>().notNull(),
+    /** The moment as far as it was told and might be used; never a place. */
+    context: jsonb('context').$type<PlaylistContext>(),
     /** Null once revoked. */
     shareToken: text('share_token'),
     composedAt: moment('composed_at').notNull(),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@mooddj/dj/ports'
 import { type TrackJudged, trackJudged } from '@mooddj/shared/channels'
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
@@ -89,13 +89,3 @@ describe('a process that is killed', () => {
     assert.equal((await house.query('select id from playlists')).length, 1)
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  assert.ok(address !== null && typeof address === 'object')
-  return address.port
-}

@@ -56,6 +56,8 @@ export async function openHouse() {
       await app.close()
     },
     guest: () => createGuest(issuer.signIn()),
+    consent: (guest: Guest, granted: boolean) => issuer.setConsent(guest.accountId, granted, 'location'),
+    issuer,
     close: async () => {
       for (const app of apps) await app.close()
       await others.close()

@@ -6,7 +6,7 @@ import { EMOTIONS } from '@mooddj/shared/emotion'
 import { builtInCatalogue, type Candidate } from '../src/catalogue.ts'
 import { compose, type ComposeRequest } from '../src/compose.ts'
 import { COMPOSER_DEFAULTS } from '../src/composer-config.ts'
-import { NO_LEAN } from '../src/context-lean.ts'
+import { NO_LEAN } from '../src/context/lean.ts'
 import { syntheticCandidates } from '../src/measuring/synthetic-candidates.ts'
 
 const HERE = COMPOSER_DEFAULTS.targets.happy

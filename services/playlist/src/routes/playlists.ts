@@ -34,7 +34,14 @@ export async function playlistRoutes(
       const { accountId } = accountOf(request)
       const { body, headers } = request
       const keyed = keyedRequest(headers['idempotency-key'], { subject: 'playlists', body })
-      const row = await makePlaylist(workshop, { accountId, body, request: keyed })
+      const { authorization } = headers
+      const row = await makePlaylist(workshop, {
+        accountId,
+        authorization,
+        body,
+        request: keyed,
+        log: request.log,
+      })
       return reply.code(201).header('location', `/v1/playlists/${row.id}`).send(playlistView(row, publicUrl))
     },
   )

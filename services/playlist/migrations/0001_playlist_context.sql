@@ -1,0 +1,1 @@
+ALTER TABLE "playlist"."playlists" ADD COLUMN "context" jsonb;
