@@ -6,7 +6,7 @@ const fixedHeaders = [
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
   {
     key: 'Permissions-Policy',
-    value: 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()',
+    value: 'camera=(self), microphone=(), geolocation=(self), payment=(), usb=(), display-capture=()',
   },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ]

@@ -1,4 +1,5 @@
 import { smilingFrame } from '@mooddj/testkit/camera-frames'
+import { type FakeOpenMeteo, startFakeOpenMeteo } from '@mooddj/testkit/fake-open-meteo'
 import { findChromium } from '@mooddj/dj/chromium'
 import { frameCodec } from '@mooddj/shared/frame'
 import { readJpegHeader } from '@mooddj/shared/jpeg-header'
@@ -21,12 +22,14 @@ const PATIENCE_MS = 30_000
 const screenshots = process.env['MOODDJ_SCREENSHOTS']
 
 let house: House
+let openMeteo: FakeOpenMeteo
 let folder: string
 let camera: Browser
 let noCamera: Browser
 
 before(async () => {
-  house = await openHouse()
+  openMeteo = await startFakeOpenMeteo()
+  house = await openHouse({ WEATHER_URL: openMeteo.url })
   folder = mkdtempSync(join(tmpdir(), 'mooddj-page-'))
   if (screenshots !== undefined) mkdirSync(screenshots, { recursive: true })
   const film = join(folder, 'smile.mjpeg')
@@ -41,6 +44,7 @@ before(async () => {
 after(async () => {
   await Promise.all([camera?.close(), noCamera?.close()])
   await house?.close()
+  await openMeteo?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -165,6 +169,48 @@ test('without a camera a visitor chooses the mood by hand and still gets music',
   await look(page, 'phone-by-hand')
   await press(page, 'Cheer Up')
   await page.getByTestId('queue').locator('li').first().waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('time and weather count once the switch is on, the place leaves the page rounded, and off is off', async () => {
+  openMeteo.setSky({ code: 63, isDay: true })
+  const { context, page, complaints } = await visit(noCamera, SIZES.phone)
+  await context.grantPermissions(['geolocation'])
+  await context.setGeolocation({ latitude: 48.137154, longitude: 11.576124 })
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/v1/playlists'))
+      sent.push(request.postData() ?? '')
+  })
+  await page.goto(`${house.page}/dj`)
+  await press(page, 'Choose my mood by hand')
+  await page
+    .getByRole('button', { name: /^sad$/i })
+    .or(page.getByRole('radio', { name: /^sad$/i }))
+    .first()
+    .click()
+  const moment = page.getByRole('switch', { name: 'Use time and weather' })
+  assert.equal(await moment.isChecked(), false)
+  await moment.check()
+  await look(page, 'phone-time-and-weather')
+  await press(page, 'Cheer Up')
+  await page
+    .getByText(/for a rainy/)
+    .first()
+    .waitFor()
+  await moment.uncheck()
+  await press(page, 'Match Vibe')
+  await page
+    .getByText(/for a rainy/)
+    .first()
+    .waitFor({ state: 'detached' })
+  assert.deepEqual(
+    sent.map((body) => /"latitude":48.1,"longitude":11.6\}/.test(body)),
+    [true, false],
+  )
+  assert.ok(!sent.some((body) => body.includes('48.13')))
+  assert.deepEqual([openMeteo.queries.length, openMeteo.refusals], [1, []])
   assert.deepEqual(complaints, [])
   await context.close()
 })

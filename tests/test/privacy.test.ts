@@ -1,6 +1,7 @@
 import { PlaylistSchema } from '@mooddj/shared/playlist'
 import { createParser } from '@mooddj/shared/codec'
 import { smilingFrame } from '@mooddj/testkit/camera-frames'
+import { type FakeOpenMeteo, startFakeOpenMeteo } from '@mooddj/testkit/fake-open-meteo'
 import { createListener } from '@mooddj/testkit/listener'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
@@ -13,10 +14,15 @@ import { type House, openHouse } from './house.ts'
 const playlists = createParser(PlaylistSchema)
 
 let house: House
+let openMeteo: FakeOpenMeteo
 before(async () => {
-  house = await openHouse()
+  openMeteo = await startFakeOpenMeteo()
+  house = await openHouse({ WEATHER_URL: openMeteo.url })
 })
-after(() => house.close())
+after(async () => {
+  await house.close()
+  await openMeteo.stop()
+})
 
 /** The files under the house's data, logs and stream files included, that hold these bytes. */
 function filesHolding(bytes: Buffer): string[] {
@@ -55,6 +61,20 @@ test('neither an e-mail, nor a password, nor a token is in any log or stream', a
     filesHolding(Buffer.from(email)).filter((file) => !file.startsWith('postgres/')),
     [],
   )
+})
+
+test('where somebody is, is in no file that the house writes, and leaves it only to a tenth of a degree', async () => {
+  const listener = await createListener(house.gateway)
+  await listener.call('PUT', '/v1/consents/location', { version: '1', granted: true })
+  const context = { timeZone: 'Europe/Berlin', latitude: 48.137154, longitude: 11.576124 }
+  const answer = await listener.call('POST', '/v1/playlists', { strategy: 'match', mood: 'sad', context })
+  assert.equal(answer.status, 201, answer.text)
+  assert.equal(playlists.parseText(answer.text).context?.weather, 'clear')
+  assert.deepEqual(
+    openMeteo.queries.map((query) => [query.get('latitude'), query.get('longitude')]),
+    [['48.1', '11.6']],
+  )
+  for (const piece of ['48.137', '11.576']) assert.deepEqual(filesHolding(Buffer.from(piece)), [])
 })
 
 test('after deletion nothing but the tombstone event is left in the stream', async () => {

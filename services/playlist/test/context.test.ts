@@ -117,6 +117,21 @@ describe('the moment of a playlist', () => {
     })
   }
 
+  test('who names one place after another is soon asked for none of them, and has music all the same', async () => {
+    const fresh = await house.start({ WEATHER_URL: openMeteo.url })
+    const asked = await askedDuring(async () => {
+      for (let latitude = 0; latitude < 13; latitude += 1)
+        await Promise.all(
+          Array.from({ length: 10 }, (_, longitude) =>
+            compose({ latitude, longitude: longitude / 10 }, fresh),
+          ),
+        )
+    })
+    assert.ok(asked.length <= 120, `${asked.length} look-ups`)
+    assert.ok(asked.length >= 13)
+    await house.end(fresh)
+  })
+
   test('what Redis keeps in another form is asked for anew', async () => {
     await redis.set('playlist:weather:52.5:13.4', '{"weather":"lovely"}', 'EX', 60)
     assert.equal((await compose(BERLIN)).context?.weather, 'rain')

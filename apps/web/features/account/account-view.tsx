@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { User } from '@mooddj/shared/account'
+import { CONSENT_PURPOSES, type User } from '@mooddj/shared/account'
 import { useApi, useSignInState } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
 import type { Problem } from '@mooddj/shared/problem'
@@ -36,7 +36,9 @@ function SignedIn({ user }: { user: User }) {
     <>
       <Profile user={user} />
       {user.guest ? <EntryForms isGuest /> : null}
-      <ConsentSection key={user.id} />
+      {CONSENT_PURPOSES.map((purpose) => (
+        <ConsentSection key={`${user.id} ${purpose}`} purpose={purpose} />
+      ))}
       <DataSection />
     </>
   )

@@ -1,5 +1,11 @@
 import type { TSchema, Static } from 'typebox'
-import { CONSENT_PURPOSE, CONSENT_VERSION, type Consent, ConsentsSchema } from '@mooddj/shared/account'
+import {
+  CONSENT_PURPOSE,
+  CONSENT_VERSIONS,
+  type Consent,
+  type ConsentPurpose,
+  ConsentsSchema,
+} from '@mooddj/shared/account'
 import { type Card, type CardDesign, CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import type { Emotion } from '@mooddj/shared/emotion'
@@ -13,6 +19,7 @@ import {
   type Target,
   type Verdict,
 } from '@mooddj/shared/playlist'
+import type { ContextRequest } from '@mooddj/shared/playlist-context'
 import { type Ticket, TicketSchema } from '@mooddj/shared/session'
 import { ApiProblem } from './api-problem.ts'
 import type { Call, Caller } from './caller.ts'
@@ -25,6 +32,8 @@ export interface PlaylistWish {
   target?: Target
   /** Where the mood comes from: the live session that settled, or an emotion chosen by hand or read from a photo. */
   from: { sessionId: string } | { mood: Emotion }
+  /** The moment, where the listener lets it count. */
+  context?: ContextRequest
   key: string
 }
 
@@ -63,24 +72,17 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
 
   return {
     ...accountCalls({ caller, signIn, authorised, tell }),
-    consent: async (): Promise<Consent> => {
+    consent: async (purpose: ConsentPurpose = CONSENT_PURPOSE): Promise<Consent> => {
       const { consents } = await get(ConsentsSchema, '/v1/consents')
-      const known = consents.find(({ purpose }) => purpose === CONSENT_PURPOSE)
-      return (
-        known ?? {
-          purpose: CONSENT_PURPOSE,
-          currentVersion: CONSENT_VERSION,
-          version: null,
-          granted: false,
-          decidedAt: null,
-        }
-      )
+      const undecided = { version: null, granted: false, decidedAt: null }
+      const currentVersion = CONSENT_VERSIONS[purpose]
+      return consents.find((one) => one.purpose === purpose) ?? { purpose, currentVersion, ...undecided }
     },
-    decideConsent: (granted: boolean): Promise<void> =>
+    decideConsent: (granted: boolean, purpose: ConsentPurpose = CONSENT_PURPOSE): Promise<void> =>
       tell({
         method: 'PUT',
-        path: `/v1/consents/${CONSENT_PURPOSE}`,
-        body: { version: CONSENT_VERSION, granted },
+        path: `/v1/consents/${purpose}`,
+        body: { version: CONSENT_VERSIONS[purpose], granted },
         patienceMs: PATIENCE_MS,
       }),
     ticket: (sessionId: string | null): Promise<Ticket> =>
@@ -96,11 +98,11 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         body: form({ photo }),
         patienceMs: PATIENCE_MS,
       }),
-    compose: ({ strategy, target, from, key }: PlaylistWish): Promise<Playlist> =>
+    compose: ({ strategy, target, from, context, key }: PlaylistWish): Promise<Playlist> =>
       ask(PlaylistSchema, {
         method: 'POST',
         path: '/v1/playlists',
-        body: { strategy, ...(target ? { target } : {}), ...from },
+        body: { strategy, ...(target ? { target } : {}), ...from, ...(context ? { context } : {}) },
         headers: { 'idempotency-key': key },
         patienceMs: PATIENCE_MS,
       }),

@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleEqual, TrendingUp } from 'lucide-react'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import type { Strategy, Target } from '@mooddj/shared/playlist'
 import { Working } from '../shell/working.tsx'
 
@@ -11,7 +11,7 @@ const TARGETS: readonly { target: Target; word: string }[] = [
 ]
 
 /** The two things that music can do with a mood. */
-export function ComposePanel({ isBusy, isReady, onCompose }: ComposePanelProps) {
+export function ComposePanel({ isBusy, isReady, onCompose, children }: ComposePanelProps) {
   const [target, setTarget] = useState<Target>('happy')
   const id = useId()
   return (
@@ -64,6 +64,7 @@ export function ComposePanel({ isBusy, isReady, onCompose }: ComposePanelProps) 
           </label>
         ))}
       </fieldset>
+      {children}
       {isBusy ? <Working>Composing your playlist</Working> : null}
     </section>
   )
@@ -74,4 +75,6 @@ export interface ComposePanelProps {
   /** Whether there is someone to compose for yet. */
   isReady: boolean
   onCompose: (strategy: Strategy, target: Target | undefined) => void
+  /** What else may count. */
+  children?: ReactNode
 }

@@ -14,15 +14,19 @@ import { ComposePanel } from './compose-panel.tsx'
 import { ComposeProblem } from './compose-problem.tsx'
 import { ConsentDialog } from './consent-dialog.tsx'
 import { HandPanel } from './hand-panel.tsx'
+import { MomentSwitch } from './moment-switch.tsx'
 import { ReadingPanel } from './reading-panel.tsx'
 import { SensingPanel } from './sensing-panel.tsx'
 import { useComposer } from './use-composer.ts'
 import { moodOf, useDj } from './use-dj.ts'
+import { useMoment } from './use-moment.ts'
 
 /** From a face to music: the whole journey in one view. */
 export function DjView() {
   const dj = useDj()
   const composer = useComposer()
+  const isReady = dj.entry.status === 'ready'
+  const moment = useMoment(isReady)
   const { store, view } = usePlayer()
   const result = useRef<HTMLHeadingElement>(null)
   const picker = useRef<HTMLDivElement>(null)
@@ -37,8 +41,10 @@ export function DjView() {
   }
   const compose = async (strategy: Strategy, target: Target | undefined) => {
     const from = sourceOf(dj)
-    if (from) await show(await composer.compose({ strategy, from, ...(target ? { target } : {}) }))
-    else focusPicker()
+    if (!from) return focusPicker()
+    const context = await moment.read()
+    const wish = { strategy, from, ...(target ? { target } : {}), ...(context ? { context } : {}) }
+    await show(await composer.compose(wish))
   }
   const decide = async (granted: boolean) => {
     await dj.decide(granted)
@@ -73,10 +79,12 @@ export function DjView() {
           <SensingPanel dj={dj} mood={mood} />
           {dj.camera.stream ? null : <HandPanel ref={picker} dj={dj} />}
           <ComposePanel
-            isBusy={composer.isBusy}
-            isReady={dj.entry.status === 'ready'}
+            isBusy={composer.isBusy || moment.isBusy}
+            isReady={isReady}
             onCompose={(strategy, target) => void compose(strategy, target)}
-          />
+          >
+            <MomentSwitch moment={moment} isReady={isReady} />
+          </ComposePanel>
           <ComposeProblem
             problem={composer.problem}
             onAgain={() => void composer.again().then(show)}

@@ -25,7 +25,10 @@ export function OwnPlaylist({
         <h2 ref={ref} tabIndex={-1} className="scroll-mt-8 text-3xl">
           {playlist.title}
         </h2>
-        <p className="mt-1 text-ink-soft">{strategyWords(playlist)}</p>
+        <p className="mt-1 text-ink-soft">
+          {strategyWords(playlist)}
+          {playlist.context ? ` · for ${playlist.context.moment}` : ''}
+        </p>
       </header>
       <PlayerPanel
         actions={

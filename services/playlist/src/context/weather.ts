@@ -30,6 +30,9 @@ const KEPT_FOR_S = 30 * 60
 const FAILED_FOR_S = 60
 /** Look-ups on the way at once; what comes on top does without. */
 const MOST_AT_ONCE = 8
+/** Look-ups a minute and process; a listener who names one place after another does without, and Open-Meteo is spared. */
+const MOST_A_MINUTE = 120
+const MINUTE_MS = 60_000
 
 const SkySchema = Type.Object({ weather: Type.Enum(WEATHERS), isDay: Type.Boolean() })
 const kept = createParser(Type.Union([SkySchema, Type.Null()]))
@@ -37,6 +40,15 @@ const kept = createParser(Type.Union([SkySchema, Type.Null()]))
 /** Asks Open-Meteo, and Redis before it: everyone in the same square of 0.1° shares an answer. */
 export function createWeatherSource({ cache: { redis }, url, observe }: WeatherParts): WeatherSource {
   const onTheWay = new Map<string, Promise<Sky | undefined>>()
+  let minute = { beganAt: 0, asked: 0 }
+
+  /** Takes one of this minute's look-ups, if one is left. */
+  const mayAsk = (now: number): boolean => {
+    if (onTheWay.size >= MOST_AT_ONCE) return false
+    if (now - minute.beganAt >= MINUTE_MS) minute = { beganAt: now, asked: 0 }
+    minute.asked += 1
+    return minute.asked <= MOST_A_MINUTE
+  }
 
   const lookUp = async (place: Place, key: string): Promise<Sky | undefined> => {
     const answer = await askOpenMeteo(url, place)
@@ -60,7 +72,7 @@ export function createWeatherSource({ cache: { redis }, url, observe }: WeatherP
       }
       const underway = onTheWay.get(key)
       if (underway) return underway
-      if (onTheWay.size >= MOST_AT_ONCE) {
+      if (!mayAsk(performance.now())) {
         observe('busy')
         return undefined
       }
