@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { freePort } from '@mooddj/dj/ports'
-import type { App } from '@mooddj/platform/app'
+import { type App, createApp } from '@mooddj/platform/app'
+import { openCache } from '@mooddj/platform/cache'
 import { type FakeOpenMeteo, startFakeOpenMeteo } from '@mooddj/testkit/fake-open-meteo'
 import { Redis } from 'ioredis'
+import { createWeatherSource } from '../src/context/weather.ts'
 import { type Guest, type House, openHouse } from './house.ts'
 
 const BERLIN = { timeZone: 'Europe/Berlin', latitude: 52.520008, longitude: 13.404954 }
@@ -117,19 +119,19 @@ describe('the moment of a playlist', () => {
     })
   }
 
-  test('who names one place after another is soon asked for none of them, and has music all the same', async () => {
-    const fresh = await house.start({ WEATHER_URL: openMeteo.url })
-    const asked = await askedDuring(async () => {
-      for (let latitude = 0; latitude < 13; latitude += 1)
-        await Promise.all(
-          Array.from({ length: 10 }, (_, longitude) =>
-            compose({ latitude, longitude: longitude / 10 }, fresh),
-          ),
-        )
-    })
-    assert.ok(asked.length <= 120, `${asked.length} look-ups`)
-    assert.ok(asked.length >= 13)
-    await house.end(fresh)
+  test('a process asks for 120 places a minute and for eight at once, then does without', async () => {
+    const bystander = createApp(house.config, 'bystander')
+    const counts = new Map<string, number>()
+    const observe = (outcome: string) => void counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+    const cache = openCache(bystander, house.config)
+    const weather = createWeatherSource({ cache, url: openMeteo.url, observe })
+    const places = Array.from({ length: 150 }, (_, index) => ({ latitude: index / 10, longitude: 0 }))
+    const atOnce = await Promise.all(places.slice(0, 20).map((place) => weather.skyOver(place)))
+    assert.deepEqual(Object.fromEntries(counts), { busy: 12, fresh: 8 })
+    assert.equal(atOnce.filter((sky) => sky?.weather === 'rain').length, 8)
+    for (const place of places.slice(20)) await weather.skyOver(place)
+    assert.deepEqual(Object.fromEntries(counts), { busy: 12 + 130 - 112, fresh: 120 })
+    await bystander.close()
   })
 
   test('what Redis keeps in another form is asked for anew', async () => {
