@@ -8,6 +8,9 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { type House, openHouse } from './house.ts'
 
 const PATIENCE_MS = 30_000
+const NARROWEST = { width: 320, height: 800 }
+/** With MOODDJ_SCREENSHOTS set to a folder, the journey leaves its pictures there. */
+const screenshots = process.env['MOODDJ_SCREENSHOTS']
 
 describe('a house with a made-up Spotify', () => {
   let house: House
@@ -26,7 +29,7 @@ describe('a house with a made-up Spotify', () => {
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
   /** A new guest on the account page. */
   const visit = async () => {
-    const page = await (await browser.newContext()).newPage()
+    const page = await (await browser.newContext({ viewport: NARROWEST })).newPage()
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
@@ -41,11 +44,19 @@ describe('a house with a made-up Spotify', () => {
   const said = (page: Page, words: string | RegExp) =>
     page.getByRole('region', { name: 'Spotify' }).getByText(words).waitFor()
 
+  /** Sees that nothing makes the page scroll sideways, and takes its picture where pictures are wanted. */
+  const look = async (page: Page, name: string) => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    assert.ok(width <= NARROWEST.width, `${name} is ${width} pixels wide`)
+    if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, `${name}.png`) })
+  }
+
   test('a person clicks through: links, sees it, and unlinks; the page says that it is made up', async () => {
     const { page, complaints } = await visit()
     await said(page, /made-up Spotify on this machine/)
     await press(page, 'Link Spotify')
     await page.getByText('This is a made-up Spotify.').waitFor()
+    await look(page, 'spotify-asks')
     await press(page, 'Refuse')
     await said(page, /You said no at Spotify/)
     await press(page, 'Link Spotify')
@@ -53,6 +64,7 @@ describe('a house with a made-up Spotify', () => {
     await said(page, 'Spotify is linked.')
     await said(page, /^Linked on/)
     assert.equal(new URL(page.url()).search, '')
+    await look(page, 'spotify-linked')
     await page.reload()
     await said(page, /^Linked on/)
     assert.equal(await page.getByText('Spotify is linked.').count(), 0)

@@ -1,7 +1,7 @@
 'use client'
 
 import { Link2, Unlink } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Problem } from '@mooddj/shared/problem'
 import type { SpotifyLink } from '@mooddj/shared/spotify'
 import { useApi } from '../api/api-context.tsx'
@@ -35,13 +35,18 @@ export function SpotifySection() {
   useEffect(() => {
     void look()
   }, [look])
+  const section = useRef<HTMLElement>(null)
+  const isThere = link !== null
+  useEffect(() => {
+    if (outcome !== null && isThere) section.current?.scrollIntoView({ block: 'center' })
+  }, [outcome, isThere])
   if (link?.state === 'not-configured') return null
   return (
-    <section aria-labelledby="spotify" className="glass space-y-3 p-5">
+    <section ref={section} aria-labelledby="spotify" className="glass space-y-3 p-5">
       <h2 id="spotify" className="text-xl">
         Spotify
       </h2>
-      <p role="status" className="font-medium empty:hidden">
+      <p role="status" className="font-medium">
         {outcome ? OUTCOME_WORDS[outcome] : ''}
       </p>
       {!link && !problem ? <Working>Asking about Spotify</Working> : null}
@@ -84,7 +89,7 @@ function Ways({
     return (
       <p className="text-sm text-ink-soft">
         Spotify does not lead back to localhost. Open{' '}
-        <a className="underline" href={page}>
+        <a className="break-all underline" href={page}>
           {page}
         </a>{' '}
         to link.

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Asked, createCalls } from './calls.ts'
+import type { Asked } from './asked.ts'
+import { createCalls } from './calls.ts'
 import type { Contract } from './contract.ts'
 import { apiRefusal } from './refusal.ts'
 import { digestOf, type FakeGrant, type FakeState } from './state.ts'

@@ -1,32 +1,12 @@
+import { type Answer, type Asked, requireScope } from './asked.ts'
 import { FAKE_ARTISTS, findFakeTrack, idOf } from './catalogue.ts'
+import { changeLibrary } from './library-change.ts'
 import { artistObject, pageOf, playlistObject, profileObject, snapshotOf, trackObject } from './objects.ts'
-import {
-  coverOf,
-  libraryUrisOf,
-  readPlaylistBody,
-  readUris,
-  requireTimeRange,
-  trackUrisOf,
-} from './request-rules.ts'
+import { coverOf, readPlaylistBody, readUris, requireTimeRange, trackUrisOf } from './request-rules.ts'
 import { apiRefusal } from './refusal.ts'
 import { searchTracks } from './search.ts'
 import type { FakeListener, FakePlaylist, FakeState } from './state.ts'
 
-/** A request that may pass: who asks, with which scopes, for what. */
-export interface Asked {
-  readonly listener: FakeListener
-  readonly scopes: readonly string[]
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly body: unknown
-  readonly contentType: string
-  /** How the made-up Spotify was reached. */
-  readonly origin: string
-}
-export interface Answer {
-  readonly status: number
-  readonly body?: unknown
-}
 type Call = (asked: Asked) => Answer
 
 /** What the fake does for each call that it plays, by the operation's name in Spotify's document. */
@@ -173,23 +153,3 @@ const paging = ({ query }: Asked, usual = 20) => ({
   limit: Number(query.get('limit') ?? usual),
   offset: Number(query.get('offset') ?? 0),
 })
-
-function requireScope({ scopes }: Asked, scope: string): void {
-  if (!scopes.includes(scope)) throw apiRefusal(403, 'Insufficient client scope')
-}
-
-/** Tracks are saved and forgotten; one's own playlist comes back and goes. */
-function changeLibrary(state: FakeState, asked: Asked, isSaving: boolean): Answer {
-  for (const { uri, kind, id } of libraryUrisOf(asked.query)) {
-    if (kind === 'track') {
-      requireScope(asked, 'user-library-modify')
-      const others = asked.listener.saved.filter((saved) => saved !== uri)
-      asked.listener.saved = isSaving ? [uri, ...others] : others
-    } else {
-      const playlist = state.playlists.get(id)
-      requireScope(asked, playlist?.isPublic === false ? 'playlist-modify-private' : 'playlist-modify-public')
-      if (playlist?.owner === asked.listener.name) playlist.isRemoved = !isSaving
-    }
-  }
-  return { status: 200 }
-}
