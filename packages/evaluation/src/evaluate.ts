@@ -51,7 +51,8 @@ export async function evaluate(
   for await (const loaded of loadSamples(samples, store)) {
     const { sample, outcome } = loaded
     if (outcome === 'decoded') {
-      const read = crop === 'live' ? await watcherFor(loaded.picture) : await readerFor(loaded.picture, finder)
+      const read =
+        crop === 'live' ? await watcherFor(loaded.picture) : await readerFor(loaded.picture, finder)
       for (const [contestant, outcomes] of verdicts.outcomes)
         outcomes.push(outcomeOf(sample, await read(contestant)))
     } else verdicts[outcome].push(sample.file)
