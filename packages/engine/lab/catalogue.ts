@@ -3,14 +3,18 @@ import { BUILT_IN_TRACK_COUNT, type TrackSeed, trackSeed } from '../src/track-se
 import type { SoundLab } from './sound-lab.ts'
 import { FIGURE_SECONDS, figuresOf, figureStart, type TrackFigures } from './track-figures.ts'
 
-/** Renders and measures tracks, as many at a time as there are labs; `done` is told of each. They come back in their order. */
+/**
+ * Renders and measures tracks, as many at a time as there are labs; `done` is told of each. They come back in their order. What is shorter
+ * than {@link FIGURE_SECONDS} is good for a quick look, but not to be held against the committed figures.
+ */
 export async function measureCatalogue(
   seeds: readonly TrackSeed[],
   {
     labs,
     trim,
     done = () => {},
-  }: { labs: readonly SoundLab[]; trim: 'committed' | 'measured'; done?: () => void },
+    seconds = FIGURE_SECONDS,
+  }: { labs: readonly SoundLab[]; trim: 'committed' | 'measured'; done?: () => void; seconds?: number },
 ): Promise<TrackFigures[]> {
   const tracks: TrackFigures[] = []
   const waiting = seeds.entries()
@@ -20,7 +24,7 @@ export async function measureCatalogue(
         const heard = await lab.measure({
           number: seed.number,
           fromS: figureStart(seed),
-          seconds: FIGURE_SECONDS,
+          seconds,
           trim,
         })
         tracks[place] = figuresOf(seed, heard)
