@@ -1,0 +1,41 @@
+import type { Outlook } from './outlook.ts'
+
+/** A candidate as it is logged with a decision. */
+export interface LoggedCandidate {
+  id: string
+  /** As in {@link FEATURES}, three decimals. */
+  features: number[]
+  /** How probable it was that this candidate would be chosen; null until that is estimated. */
+  probability: number | null
+}
+
+/** Which track was chosen for one place of a playlist, out of what, and how probable that was. */
+export interface Decision {
+  /** The place in the playlist, counted from 0. */
+  position: number
+  trackId: string
+  /** The chosen track's features, exactly as they will be learnt from. */
+  features: number[]
+  candidates: LoggedCandidate[]
+}
+
+/** So many candidates of a decision are logged, and the chosen one. */
+const LOGGED = 16
+
+/** The decisions that a playlist is, one for each of its own tracks; places that hold any other music have none. */
+export function decisionsOf(trackIds: readonly string[], { see, nearby }: Outlook): Decision[] {
+  return trackIds.flatMap((trackId, position) => {
+    const chosen = see(trackId)
+    if (chosen === undefined) return []
+    const ids = new Set([trackId, ...(nearby[position] ?? []).slice(0, LOGGED)])
+    const candidates = [...ids].flatMap((id) => {
+      const seen = see(id)
+      return seen === undefined ? [] : [{ id, features: Array.from(seen, thousandths), probability: null }]
+    })
+    return [{ position, trackId, features: [...chosen], candidates }]
+  })
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
