@@ -20,7 +20,7 @@ const LEAST_NEAR = 40
 /** … or so many for each track of a longer playlist: no fewer than the composer looks at. */
 const NEAR_PER_TRACK = 3
 /** A reward that is so much better than that of the others near by is all that preference can say. */
-const CLEARLY_BETTER = 0.35
+const CLEARLY_BETTER = 0.15
 
 /** Looks at the own candidates from the way-points; what is not our own is not looked at. */
 export function outlookOf({
