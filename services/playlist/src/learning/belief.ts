@@ -47,7 +47,7 @@ export function priorBelief(): Belief {
 
 /**
  * The belief after an observation. Earlier ones fade towards the prior, not towards nothing: Λ never falls below it, so it stays positive
- * definite, and it stays bounded because fading is geometric. Features or rewards that are no finite numbers change nothing.
+ * definite, and it stays bounded because fading is geometric. Features outside −1…1 and rewards that are no finite numbers change nothing.
  */
 export function observe(belief: Belief, { features, reward, elapsedMs }: Observation): Belief {
   if (!isUsable(features) || !Number.isFinite(reward)) return belief
@@ -133,7 +133,7 @@ function solvable({ precision, vector }: Belief): { factor: Triangle; vector: Fl
 }
 
 function isUsable(features: Float64Array): boolean {
-  return features.length === DIMENSION && features.every(Number.isFinite)
+  return features.length === DIMENSION && features.every((value) => Math.abs(value) <= 1)
 }
 
 function unit(reward: number): number {
