@@ -18,6 +18,8 @@ const CATALOGUE = builtInCatalogue()
 const POINT = { valence: 0, arousal: 0 }
 const STRATEGIES = ['match', 'cheer-up'] as const
 const NOBODY: Learnt = { belief: priorBelief(), history: NO_HISTORY }
+/** An outlook on no candidates, for a playlist whose places are so alike. */
+const blind = (alike: number[][]) => ({ alike, nearby: [], see: () => undefined })
 const noWait = async () => {}
 
 const isOfKind = ({ id }: { id: string }) =>
@@ -143,7 +145,7 @@ test('a weight from an estimated propensity is right on average but for what is 
     let probability = (1 - p) ** draws
     for (let hits = 0; hits <= draws; hits += 1) {
       const redrawn = Array.from({ length: draws }, (_, draw) => [draw < hits ? 'a' : 'b'])
-      const [weighed] = weighDecisions([decision], { redrawn, expected: ['b'] })
+      const [weighed] = weighDecisions([decision], { redrawn, expected: ['b'], outlook: blind([[0]]) })
       assert.ok(weighed?.isExplored)
       mean += probability / weighed.propensity
       probability *= ((draws - hits) / (hits + 1)) * (p / (1 - p))
@@ -151,6 +153,30 @@ test('a weight from an estimated propensity is right on average but for what is 
     const formula = (1 - (1 - p) ** (draws + 1)) / p
     assert.ok(Math.abs(mean / formula - 1) < 1e-9, `${mean} and ${formula}`)
   }
+})
+
+test('places with the same way-point are one: their order says nothing about how probable a track was', () => {
+  const decisions = ['a', 'b'].map((trackId, position) => ({
+    position,
+    trackId,
+    features: [],
+    candidates: [],
+  }))
+  const redrawn = [
+    ['b', 'a'],
+    ['b', 'c'],
+    ['c', 'd'],
+  ]
+  const [one, other] = weighDecisions(decisions, {
+    redrawn,
+    expected: ['b', 'c'],
+    outlook: blind([
+      [0, 1],
+      [0, 1],
+    ]),
+  })
+  assert.deepEqual([one?.propensity, other?.propensity], [2 / 4 / 2, 3 / 4 / 2])
+  assert.deepEqual([one?.isExplored, other?.isExplored], [true, false])
 })
 
 test('rewards are those of the table, and never leave 0 to 1', () => {

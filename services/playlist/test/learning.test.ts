@@ -65,9 +65,9 @@ describe('learning from what listeners do', () => {
     )
     await eventually(async () => (await decisionsOf(guest)).every(({ propensity }) => propensity !== null))
     for (const row of await decisionsOf(guest)) {
-      assert.ok(Number(row['propensity']) >= 1 / 32 && Number(row['propensity']) <= 1)
+      assert.ok(Number(row['propensity']) >= 1 / 64 && Number(row['propensity']) <= 1)
       const candidates: unknown = row['candidates']
-      assert.ok(Array.isArray(candidates) && candidates.length >= 2 && candidates.length <= 17)
+      assert.ok(Array.isArray(candidates) && candidates.length >= 2 && candidates.length <= 24)
       const chosen = candidates.find(({ id: candidate }) => candidate === row['track_id'])
       assert.equal(chosen.probability, row['propensity'])
       assert.equal(chosen.features.length, FEATURES.length)

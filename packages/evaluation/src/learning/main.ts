@@ -16,13 +16,18 @@ import {
 import { createProgressLine } from '../progress-line.ts'
 import { CONTENDERS, type Contender } from './contenders.ts'
 import { estimateFigures, type LearnFigure, simulationFigures, tableOf } from './learn-figures.ts'
+import { writeOwnLog } from './own-log.ts'
 import { type Behaviour, simulate, type SimulationSize } from './simulation.ts'
 
 /** `dj bench learn`: what off-policy estimates are worth on a public log, and what learning is worth in a simulation. */
 async function main(args: readonly string[]): Promise<void> {
   const { json, seeds, ...size } = readOptions(args)
   const machine = describeMachine()
-  const { goals, figures } = tableOf([...banditFigures(), ...simulationFigures(runAll(seeds, size))])
+  const { goals, figures } = tableOf([
+    ...banditFigures(),
+    ...simulationFigures(runAll(seeds, size)),
+    ...(await ownLogFigures(seeds, size)),
+  ])
   const result = { rows: rowsOf(goals, figures), ...machine } satisfies BenchResult
   process.stdout.write(`${json ? JSON.stringify(result) : toTable(result, goals)}\n`)
 }
@@ -65,6 +70,21 @@ function banditFigures(): LearnFigure[] {
       own: random,
     }),
   ]
+}
+
+/** The same estimators on the learner's own kind of log, for fewer listeners: every decision takes two times 32 playlists. */
+async function ownLogFigures(
+  seeds: number,
+  { listeners, playlists }: SimulationSize,
+): Promise<LearnFigure[]> {
+  process.stderr.write('Estimating from the log of simulated listeners.\n')
+  const size = { listeners: Math.min(2, listeners), playlists: Math.min(15, playlists) }
+  const { log, truth } = await writeOwnLog(Math.min(3, seeds), size)
+  const chance = createRandom(1)
+  return estimateFigures('simulation.own-log', 'simulation: no learning, from the log of the learner', {
+    estimates: estimatesOf(log, chance),
+    truth: onPolicyMean(truth, chance),
+  })
 }
 
 function runAll(seeds: number, size: SimulationSize): ReadonlyMap<Contender, readonly Behaviour[]> {

@@ -4,7 +4,7 @@ import { trackSeedOf } from '@mooddj/engine/track-seed'
 import type { Verdict } from '@mooddj/shared/playlist'
 
 /** What a simulated listener did with a track. */
-export interface Answer {
+export interface SimulatedAnswer {
   verdict: Exclude<Verdict, 'play'>
   positionMs: number
 }
@@ -12,7 +12,7 @@ export interface Answer {
 /** A simulated listener: tastes that nobody is told, which drift. */
 export interface SimulatedListener {
   /** Answers a track as it comes `distance` away from its way-point, at an hour (0 to 24), having been heard so many hours ago. */
-  answer(track: { id: string; durationMs: number }, moment: Moment): Answer
+  answer(track: { id: string; durationMs: number }, moment: Moment): SimulatedAnswer
   /** Time passes: tastes move a little. */
   drift(): void
 }

@@ -19,21 +19,26 @@ export interface Decision {
   candidates: LoggedCandidate[]
 }
 
-/** So many candidates of a decision are logged, and the chosen one. */
-const LOGGED = 16
+/** So many candidates of a decision are logged. */
+const MOST_LOGGED = 24
 
 /** The decisions that a playlist is, one for each of its own tracks; places that hold any other music have none. */
 export function decisionsOf(trackIds: readonly string[], { see, nearby }: Outlook): Decision[] {
   return trackIds.flatMap((trackId, position) => {
     const chosen = see(trackId)
     if (chosen === undefined) return []
-    const ids = new Set([trackId, ...(nearby[position] ?? []).slice(0, LOGGED)])
-    const candidates = [...ids].flatMap((id) => {
-      const seen = see(id)
-      return seen === undefined ? [] : [{ id, features: Array.from(seen, thousandths), probability: null }]
-    })
+    const candidates = loggedCandidates([trackId, ...(nearby[position] ?? [])], see)
     return [{ position, trackId, features: [...chosen], candidates }]
   })
+}
+
+/** The first of the candidates as they are logged, each once; what is not our own is passed over. */
+export function loggedCandidates(ids: readonly string[], see: Outlook['see']): LoggedCandidate[] {
+  const own = [...new Set(ids)].flatMap((id) => {
+    const seen = see(id)
+    return seen === undefined ? [] : [{ id, features: Array.from(seen, thousandths), probability: null }]
+  })
+  return own.slice(0, MOST_LOGGED)
 }
 
 function thousandths(value: number): number {

@@ -59,7 +59,7 @@ export function composeLearned(
         const preference = drawn(streamOf(another, 'taste'))
         redrawn.push(idsOf(compose({ ...request, random: createRandom(another), preference })))
       }
-      return weighDecisions(decisions, { redrawn, expected: idsOf(asExpected) })
+      return weighDecisions(decisions, { redrawn, expected: idsOf(asExpected), outlook })
     },
   }
 }

@@ -11,6 +11,8 @@ import type { ListenerHistory } from './history.ts'
 export interface Outlook {
   /** The ids near each way-point, nearest first: those the learner has a say in. */
   nearby: readonly (readonly string[])[]
+  /** For each place of the playlist, the places that have the same way-point, itself among them. */
+  alike: readonly (readonly number[])[]
   /** The features of an own candidate, near or not; nothing for what is not our own. */
   see(id: string): Float64Array | undefined
 }
@@ -55,8 +57,12 @@ export function outlookOf({
     const distance = Math.min(...trajectory.map((wayPoint) => distanceBetween(candidate, wayPoint)))
     return featuresOf(candidate, { distance, history, now })
   }
+  const alike = trajectory.map((wayPoint) =>
+    trajectory.flatMap((other, place) => (distanceBetween(other, wayPoint) === 0 ? [place] : [])),
+  )
   return {
     nearby,
+    alike,
     see(id) {
       if (!seen.has(id)) seen.set(id, look(id))
       return seen.get(id)
