@@ -37,7 +37,7 @@ describe('learning from what listeners do', () => {
   const electricAfterLiking = async (isLiked: (track: Track) => boolean) => {
     const guest = house.guest()
     for (const mood of ['happy', 'sad', 'angry']) {
-      const playlist = await guest.compose(app, { strategy: 'match', mood, length: 15 })
+      const playlist = await guest.compose(app, { strategy: 'match', mood, length: 12 })
       for (const track of playlist.tracks)
         await judge(guest, playlist, track, { verdict: isLiked(track) ? 'like' : 'skip' })
     }

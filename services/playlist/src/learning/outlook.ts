@@ -1,6 +1,6 @@
 import type { Affect } from '@mooddj/shared/affect'
 import type { Candidate } from '../catalogue.ts'
-import { NO_LEAN } from '../context-lean.ts'
+import { NO_LEAN } from '../context/lean.ts'
 import { nearestCandidates } from '../pool.ts'
 import { NO_PREFERENCE, type Preference } from '../preference.ts'
 import { distanceBetween } from '../trajectory.ts'
