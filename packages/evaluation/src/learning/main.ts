@@ -13,7 +13,7 @@ import {
   readOpenBandit,
   thompsonTarget,
 } from '../off-policy/open-bandit.ts'
-import { createProgressLine } from '../progress-line.ts'
+import { createProgressLine } from '@mooddj/dj/progress-line'
 import { CONTENDERS, type Contender } from './contenders.ts'
 import { estimateFigures, type LearnFigure, simulationFigures, tableOf } from './learn-figures.ts'
 import { writeOwnLog } from './own-log.ts'
