@@ -27,6 +27,8 @@ const ConfigSchema = Type.Object({
   SPOTIFY_TIMEOUT_MS: Type.Integer({ minimum: 10, default: 4_000 }),
   /** How long a playlist that Spotify did not let us finish is left alone at first. */
   SPOTIFY_RETRY_MS: Type.Integer({ minimum: 10, default: 30_000 }),
+  /** Whether playlists learn from likes and skips. Off, nothing is learnt, logged or used; what was learnt is kept until it is forgotten. */
+  LEARNING: Type.Enum(['on', 'off'] as const, { default: 'on' }),
   /** Where a mood chosen by hand lies in the plane. */
   EMOTION_POINTS: EmotionPointsSchema,
   /** Targets, hold, ease, caps and weights of the strategies. */

@@ -1,30 +1,25 @@
-import { randomBytes } from 'node:crypto'
-import { createRandom, hashOfText } from '@mooddj/engine/random'
 import type { EmotionPoints } from '@mooddj/shared/affect'
-import { PLAYLIST_LENGTH, type PlaylistRequest, type Strategy } from '@mooddj/shared/playlist'
-import type { PlaylistContext } from '@mooddj/shared/playlist-context'
+import type { PlaylistRequest, Strategy } from '@mooddj/shared/playlist'
 import type { FastifyBaseLogger } from 'fastify'
-import { v7 as uuidV7 } from 'uuid'
 import type { Candidate } from './catalogue.ts'
-import { compose } from './compose.ts'
+import { composeRow, type Order } from './compose-row.ts'
 import type { ComposerConfig } from './composer-config.ts'
-import { type ContextLean, leanOf, NO_LEAN } from './context/lean.ts'
+import { leanOf, NO_LEAN } from './context/lean.ts'
 import type { ContextReader } from './context/listener-context.ts'
 import type { ContextRules } from './context/rules.ts'
 import type { PlaylistMetrics, PlaylistOutcome } from './metrics.ts'
+import type { Learning } from './open-learning.ts'
 import { shareUrlOf } from './playlist-view.ts'
 import { StrategyNotReady } from './problems.ts'
 import type { SessionBell } from './session-bell.ts'
-import { noticeOf } from './spotify/fall-reason.ts'
 import type { SpotifyDesk } from './spotify/open-spotify.ts'
-import { isStock, type Stock, stockFor } from './stock.ts'
+import { isStock, stockFor } from './stock.ts'
 import type { KeyedRequest } from './store/idempotency.ts'
-import type { NewPlaylist, PlaylistRow, PlaylistStore } from './store/playlists.ts'
+import type { PlaylistRow, PlaylistStore } from './store/playlists.ts'
 import type { ResponseStore } from './store/responses.ts'
-import type { SessionMood, SessionStore } from './store/sessions.ts'
+import type { SessionStore } from './store/sessions.ts'
 import { UnlinkedMeanwhile } from './store/spotify-playlists.ts'
 import { startOf } from './start-of.ts'
-import { playlistTitle } from './title.ts'
 
 /** What making playlists takes. */
 export interface Workshop {
@@ -32,6 +27,8 @@ export interface Workshop {
   responses: ResponseStore
   sessions: SessionStore
   bell: SessionBell
+  /** Absent where learning is off. */
+  learning: Learning | undefined
   catalogue: readonly Candidate[]
   publicUrl: string
   /** Where moods chosen by hand lie. */
@@ -57,8 +54,6 @@ export interface Asked {
 const HEARD_FOR_MS = 3 * 24 * 3600 * 1000
 /** … at most so many, or too few would be left near the listener's point. */
 const HEARD_LIMIT = 60
-/** 144 bits: nobody guesses a share link. */
-const SHARE_TOKEN_BYTES = 18
 
 /**
  * Makes a playlist as asked, keeps it and tells of it; for a keyed request that was answered before, gives that playlist again. Counts how it
@@ -95,7 +90,8 @@ async function makeOnce(
   const since = new Date(composedAt.getTime() - HEARD_FOR_MS)
   const recentlyPlayed = await workshop.responses.heardSince(accountId, since, HEARD_LIMIT)
   const lean = context ? leanOf(context, workshop.contextRules) : NO_LEAN
-  const start = { strategy, mood, sessionId, context, lean, recentlyPlayed }
+  const learnt = await workshop.learning?.read(accountId)
+  const start = { strategy, mood, sessionId, context, lean, recentlyPlayed, learnt }
   const order = { accountId, ...start, body, composedAt, request }
   const stock = await stockFor(workshop, { ...order, authorization: authorization ?? '' })
   try {
@@ -112,9 +108,12 @@ interface Made {
 }
 
 /** Composes, keeps and tells of a playlist and, where it is of Spotify's music, makes it there. */
-async function keepMade(workshop: Workshop, order: Order): Promise<Made> {
+async function keepMade(
+  workshop: Workshop,
+  order: Order & { request: KeyedRequest | undefined },
+): Promise<Made> {
   const { accountId, sessionId, strategy, composedAt, request, stock } = order
-  const row = composeRow(workshop, order)
+  const { row, learned } = composeRow(workshop, order)
   const told = {
     playlistId: row.id,
     accountId,
@@ -126,9 +125,11 @@ async function keepMade(workshop: Workshop, order: Order): Promise<Made> {
     composedAt: composedAt.toISOString(),
   }
   const plan = isStock(stock) ? stock.plan : undefined
-  const kept = await workshop.playlists.create(row, { told, request, plan })
+  const decisions = learned?.decisions ?? []
+  const kept = await workshop.playlists.create(row, { told, request, decisions, plan })
   // A twin of this request made it: that one sees to the rest.
   if (kept.id !== row.id) return { row: kept, outcome: 'repeated' }
+  if (learned !== undefined) workshop.learning?.noteComposed(row.id, learned)
   if (!isStock(stock)) return { row: kept, outcome: stock === undefined ? 'made' : `stood-in-${stock}` }
   const reason = await workshop.spotify.publish(kept, stock.access)
   const published = (await workshop.playlists.find(accountId, kept.id)) ?? kept
@@ -138,58 +139,6 @@ async function keepMade(workshop: Workshop, order: Order): Promise<Made> {
 function readyStrategy({ strategy }: PlaylistRequest): Strategy {
   if (strategy === 'consensus') throw StrategyNotReady()
   return strategy
-}
-
-interface Order {
-  accountId: string
-  strategy: Strategy
-  mood: SessionMood
-  sessionId: string | null
-  context: PlaylistContext | undefined
-  lean: ContextLean
-  recentlyPlayed: ReadonlySet<string>
-  body: PlaylistRequest
-  composedAt: Date
-  request: KeyedRequest | undefined
-  stock: Stock
-}
-
-function composeRow(workshop: Workshop, order: Order): NewPlaylist {
-  const { accountId, strategy, mood, sessionId, context, lean, recentlyPlayed, body, composedAt, stock } =
-    order
-  const { emotion, point } = mood
-  const id = uuidV7()
-  const target = strategy === 'cheer-up' ? (body.target ?? 'happy') : null
-  const aim = { strategy, ...(target !== null && { target }) }
-  const startedAt = performance.now()
-  const { trajectory, tracks } = compose({
-    ...aim,
-    point,
-    emotion,
-    length: body.length ?? PLAYLIST_LENGTH.default,
-    candidates: isStock(stock) ? stock.candidates : workshop.catalogue,
-    random: createRandom(hashOfText(id)),
-    recentlyPlayed,
-    lean,
-    config: workshop.composer,
-  })
-  workshop.metrics.composed((performance.now() - startedAt) / 1000)
-  return {
-    id,
-    accountId,
-    sessionId,
-    title: playlistTitle({ ...aim, emotion, seed: id }),
-    strategy,
-    target,
-    emotion,
-    start: point,
-    trajectory,
-    tracks,
-    context: context ?? null,
-    shareToken: randomBytes(SHARE_TOKEN_BYTES).toString('base64url'),
-    composedAt,
-    notice: typeof stock === 'string' ? noticeOf(stock) : null,
-  }
 }
 
 /** Whether the caller was told what to do differently, rather than that we could not. */

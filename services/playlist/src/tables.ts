@@ -1,17 +1,11 @@
 import { outboxTable } from '@mooddj/platform/outbox'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Emotion } from '@mooddj/shared/emotion'
-import type {
-  FeelingRequest,
-  SpotifyPlaylist,
-  Strategy,
-  Target,
-  Track,
-  Verdict,
-} from '@mooddj/shared/playlist'
+import type { FeelingRequest, Strategy, Target, Track, Verdict } from '@mooddj/shared/playlist'
 import type { PlaylistContext } from '@mooddj/shared/playlist-context'
 import { desc } from 'drizzle-orm'
 import {
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -23,11 +17,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { LoggedCandidate } from './learning/decisions.ts'
 
 /** The service's schema in PostgreSQL. */
 export const playlistSchema = pgSchema('playlist')
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+/** A time, with its zone. */
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 /** Events that are committed but not yet told. */
 export const outbox = outboxTable(playlistSchema)
@@ -144,54 +140,41 @@ export const tombstones = playlistSchema.table('tombstones', {
 })
 
 /**
- * What is under way in listeners' Spotify, or was made there: one row a playlist that was ever to be there, written before Spotify is asked for
- * anything. `removing`: the playlist here is of other music by now, and what may be left there is to go.
+ * What the learner decided: one row for each own track of a playlist, with what it was chosen out of, how probable that was and, once the
+ * listener answered, its reward. Kept for ninety days.
  */
-export const spotifyPlaylists = playlistSchema.table(
-  'spotify_playlists',
+export const decisions = playlistSchema.table(
+  'decisions',
   {
-    /** No foreign key: what is half made there must be removed though the playlist here is deleted. */
-    playlistId: uuid('playlist_id').primaryKey(),
+    playlistId: playlistId(),
+    /** The place in the playlist, from 0. */
+    position: integer('position').notNull(),
     accountId: text('account_id').notNull(),
-    state: text('state').$type<SpotifyPlaylist['state'] | 'removing'>().notNull(),
-    /** Spotify's id; null before Spotify told it. */
-    spotifyId: text('spotify_id'),
-    /** The page that Spotify named for it. */
-    url: text('url'),
-    /** Spotify was asked to make the playlist then, and whether it did is not known unless there is an id. */
-    creatingAt: moment('creating_at'),
-    /** With it the playlist is finished or removed when its listener has gone; null once there is nothing left to do. */
-    errand: text('errand'),
-    /** Calls to Spotify that this playlist has cost. */
-    calls: integer('calls').notNull(),
-    /** How often the background job took it up. */
-    attempts: integer('attempts').notNull(),
-    /** When the background job is to look, unless somebody is at it until then; null once there is nothing left to do. */
-    dueAt: moment('due_at'),
-    plannedAt: moment('planned_at').notNull(),
+    trackId: text('track_id').notNull(),
+    policyVersion: text('policy_version').notNull(),
+    features: jsonb('features').$type<number[]>().notNull(),
+    candidates: jsonb('candidates').$type<LoggedCandidate[]>().notNull(),
+    /** Null until it is estimated, which takes a moment, and where there was no time to. */
+    propensity: doublePrecision('propensity'),
+    isExplored: boolean('is_explored'),
+    decidedAt: moment('decided_at').notNull(),
+    /** 0 to 1; null until there is one. */
+    reward: doublePrecision('reward'),
+    rewardedAt: moment('rewarded_at'),
+    /** The belief's discount when this was learnt: what it weighs by now follows from it. */
+    learntAt: doublePrecision('learnt_at'),
   },
   (table) => [
-    index('spotify_playlists_account_id').on(table.accountId),
-    index('spotify_playlists_due_at').on(table.dueAt),
+    primaryKey({ columns: [table.playlistId, table.position] }),
+    index('decisions_account_id_rewarded').on(table.accountId, desc(table.rewardedAt)),
+    index('decisions_decided_at').on(table.decidedAt),
   ],
 )
 
-/** When accounts were unlinked from Spotify last: what was asked of Spotify before and comes late is dropped. */
-export const spotifyUnlinks = playlistSchema.table('spotify_unlinks', {
+/** What is believed of each listener's taste: one row of a fixed size. */
+export const tastes = playlistSchema.table('tastes', {
   accountId: text('account_id').primaryKey(),
-  unlinkedAt: moment('unlinked_at').notNull(),
+  policyVersion: text('policy_version').notNull(),
+  belief: jsonb('belief').notNull(),
+  learntAt: moment('learnt_at').notNull(),
 })
-
-/**
- * How tracks feel, as others than Spotify say, for a while. The key is a SHA-256 of the recording's ISRC or of its id: the table says
- * nothing of who likes what, and holds nothing of Spotify's.
- */
-export const trackFeatures = playlistSchema.table(
-  'track_features',
-  {
-    key: text('key').primaryKey(),
-    features: jsonb('features').notNull(),
-    expiresAt: moment('expires_at').notNull(),
-  },
-  (table) => [index('track_features_expires_at').on(table.expiresAt)],
-)

@@ -1,15 +1,16 @@
 import { deleteFromOutbox } from '@mooddj/platform/outbox'
 import { eq } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { spotifyPlaylists, spotifyUnlinks } from '../spotify-tables.ts'
 import {
+  decisions,
   feelings,
   idempotencyKeys,
   judgements,
   outbox,
   playlists,
   sessions,
-  spotifyPlaylists,
-  spotifyUnlinks,
+  tastes,
 } from '../tables.ts'
 import { buryAccount } from './living-account.ts'
 import { type PlaylistRow, selectFrom } from './playlists.ts'
@@ -30,6 +31,8 @@ export interface AccountRows {
   feelings: (typeof feelings.$inferSelect)[]
   sessions: (typeof sessions.$inferSelect)[]
   requests: (typeof idempotencyKeys.$inferSelect)[]
+  decisions: (typeof decisions.$inferSelect)[]
+  tastes: (typeof tastes.$inferSelect)[]
 }
 
 export function createAccountStore(db: NodePgDatabase): AccountStore {
@@ -39,6 +42,8 @@ export function createAccountStore(db: NodePgDatabase): AccountStore {
         for (const table of [
           feelings,
           judgements,
+          tastes,
+          decisions,
           playlists,
           sessions,
           idempotencyKeys,
@@ -68,6 +73,12 @@ export function createAccountStore(db: NodePgDatabase): AccountStore {
           .where(eq(sessions.accountId, accountId))
           .orderBy(sessions.id),
         requests: await db.select().from(idempotencyKeys).where(eq(idempotencyKeys.accountId, accountId)),
+        decisions: await db
+          .select()
+          .from(decisions)
+          .where(eq(decisions.accountId, accountId))
+          .orderBy(decisions.playlistId, decisions.position),
+        tastes: await db.select().from(tastes).where(eq(tastes.accountId, accountId)),
       }
     },
   }

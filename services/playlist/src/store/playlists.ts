@@ -2,8 +2,11 @@ import { addToOutbox, type OutboxRelay } from '@mooddj/platform/outbox'
 import { type PlaylistComposed, playlistComposed } from '@mooddj/shared/channels'
 import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { Decision } from '../learning/decisions.ts'
 import { PlaylistDeleted } from '../problems.ts'
-import { outbox, playlists, spotifyPlaylists } from '../tables.ts'
+import { spotifyPlaylists } from '../spotify-tables.ts'
+import { outbox, playlists } from '../tables.ts'
+import { logDecisions } from './decisions.ts'
 import { claimKey, findMade, type KeyedRequest } from './idempotency.ts'
 import { writeForAccount } from './living-account.ts'
 import { leaveSpotifyPlaylist, planSpotifyPlaylist, type SpotifyPlan } from './spotify-playlists.ts'
@@ -18,8 +21,8 @@ export type NewPlaylist = Omit<PlaylistRow, 'spotify'>
 /** Keeps playlists. Whatever asks for one by account gives nothing of another account's. */
 export interface PlaylistStore {
   /**
-   * Keeps a new playlist, with the plan to make it in Spotify if there is one, and tells of it, in one transaction. Gives the playlist, or the
-   * one that the same keyed request made before.
+   * Keeps a new playlist with the learner's decisions and the plan to make it in Spotify, if there are any, and tells of it, in one
+   * transaction. Gives the playlist, or the one that the same keyed request made before.
    * @throws {PlaylistDeleted} when that one was deleted since
    * @throws {UnlinkedMeanwhile}
    */
@@ -41,6 +44,7 @@ export interface Circumstances {
   told: PlaylistComposed
   request: KeyedRequest | undefined
   plan?: SpotifyPlan | undefined
+  decisions: readonly Decision[]
 }
 
 export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): PlaylistStore {
@@ -52,7 +56,7 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
   }
 
   return {
-    async create(row, { told, request, plan }) {
+    async create(row, { told, request, decisions, plan }) {
       const { accountId, id } = row
       const kept = await writeForAccount(db, accountId, async (tx) => {
         const claim = request && { accountId, request, madeId: id, now: row.composedAt }
@@ -60,6 +64,7 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
         if (made !== undefined) return readMade(tx, accountId, made)
         await tx.insert(playlists).values(row)
         const spotify = plan === undefined ? null : await planSpotifyPlaylist(tx, row, plan)
+        await logDecisions(tx, row, decisions)
         await addToOutbox(tx, outbox, playlistComposed, accountId, told)
         return { ...row, spotify }
       })

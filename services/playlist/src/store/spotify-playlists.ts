@@ -3,7 +3,8 @@ import type { Track } from '@mooddj/shared/playlist'
 import { deleteFromOutbox } from '@mooddj/platform/outbox'
 import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { outbox, playlists, spotifyPlaylists, spotifyUnlinks } from '../tables.ts'
+import { spotifyPlaylists, spotifyUnlinks } from '../spotify-tables.ts'
+import { outbox, playlists } from '../tables.ts'
 import { type Transaction, writeForAccount } from './living-account.ts'
 
 /** What is under way, or was made, in a listener's Spotify. */

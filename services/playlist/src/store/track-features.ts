@@ -4,7 +4,7 @@ import { and, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Type } from 'typebox'
 import type { TrackFeatures } from '../spotify/features.ts'
-import { trackFeatures } from '../tables.ts'
+import { trackFeatures } from '../spotify-tables.ts'
 
 /** Keeps how tracks feel, each until its time is over. */
 export interface TrackFeatureStore {
