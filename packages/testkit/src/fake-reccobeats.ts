@@ -39,7 +39,7 @@ export async function startFakeReccoBeats({ port = 0 }: { port?: number } = {}):
     heard.push(ids.length)
     if ([...query.keys()].some((name) => name !== 'ids'))
       throw new Refusal(400, problem(400, 'Unknown parameter'))
-    if (ids.length > IDS_MOST || ids.some((id) => !/^[A-Za-z0-9-]{22,36}$/.test(id)))
+    if (ids.length === 0 || ids.length > IDS_MOST || ids.some((id) => !/^[A-Za-z0-9-]{22,36}$/.test(id)))
       throw new Refusal(400, problem(400, 'ids must be 1 to 40 ids'))
     return { content: ids.toSorted().flatMap(featuresOf) }
   })

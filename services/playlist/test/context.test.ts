@@ -189,7 +189,7 @@ describe('the moment of a playlist', () => {
     for (const [line, times] of [
       [playlists('built-in', 'cheer-up', 'made'), 4],
       [playlists('built-in', 'cheer-up', 'repeated'), 1],
-      [playlists('spotify', 'cheer-up', 'refused'), 1],
+      [playlists('spotify', 'cheer-up', 'stood-in-unavailable'), 1],
       [playlists('built-in', 'consensus', 'refused'), 1],
       [lookUps('fresh'), 1],
       [lookUps('cached'), 1],
