@@ -8,7 +8,9 @@ import {
   type JsMsg,
   jetstream,
   jetstreamManager,
+  type NextMsgRequest,
   RetentionPolicy,
+  type SeqMsgRequest,
   StorageType,
 } from '@nats-io/jetstream'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -137,10 +139,13 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
     },
     async purge(channel, key) {
       const subject = subjectOf(channel, key)
-      for (;;) {
-        const last = await manager.streams.getMessage(EVENT_STREAM, { last_by_subj: subject })
-        if (last === null) return
-        await manager.streams.deleteMessage(EVENT_STREAM, last.seq, true)
+      // Forward: asked for the last one again, right after that was deleted, the server may say that there is none.
+      for (let from = 1; ;) {
+        const query: SeqMsgRequest & NextMsgRequest = { seq: from, next_by_subj: subject }
+        const next = await manager.streams.getMessage(EVENT_STREAM, query)
+        if (next === null) return
+        await manager.streams.deleteMessage(EVENT_STREAM, next.seq, true)
+        from = next.seq + 1
       }
     },
   }

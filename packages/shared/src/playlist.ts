@@ -17,6 +17,8 @@ export const TrackSchema = Type.Object({
   key: Type.String({ pattern: '^(1[0-2]|[1-9])[AB]$' }),
   /** One plain sentence: why this track stands where it stands. */
   why: Type.String(),
+  /** Where it is played, for what is not played here. */
+  url: Type.Optional(Type.String()),
 })
 export type Track = Static<typeof TrackSchema>
 
@@ -41,6 +43,18 @@ export const SharedPlaylistSchema = Type.Object({
 })
 export type SharedPlaylist = Static<typeof SharedPlaylistSchema>
 
+/**
+ * The playlist in the listener's Spotify: `planned` before it is there, `created` while it is empty, `filled` with its tracks, `covered` with
+ * its cover, too. There is something to open from `filled` on.
+ */
+export const SpotifyPlaylistSchema = Type.Object({
+  state: Type.Enum(['planned', 'created', 'filled', 'covered'] as const),
+  /** Null before it is there. */
+  url: Type.Union([Type.String(), Type.Null()]),
+  uri: Type.Union([Type.String(), Type.Null()]),
+})
+export type SpotifyPlaylist = Static<typeof SpotifyPlaylistSchema>
+
 /** A listener's own playlist. */
 export const PlaylistSchema = Type.Object({
   ...SharedPlaylistSchema.properties,
@@ -52,6 +66,10 @@ export const PlaylistSchema = Type.Object({
   context: Type.Optional(PlaylistContextSchema),
   /** Null once the share was revoked. */
   shareUrl: Type.Union([Type.String(), Type.Null()]),
+  /** Where it was made in Spotify. */
+  spotify: Type.Optional(SpotifyPlaylistSchema),
+  /** What the listener should know of how it came about, in plain words: that the built-in music stands in for Spotify's, and why. */
+  notice: Type.Optional(Type.String()),
 })
 export type Playlist = Static<typeof PlaylistSchema>
 

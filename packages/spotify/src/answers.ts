@@ -1,5 +1,5 @@
 import { createParser } from '@mooddj/shared/codec'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { ListedSchema } from './track.ts'
 
 // Of each answer only what is used: whatever else Spotify says is let through unread, and may go the way of `popularity`.
@@ -37,9 +37,20 @@ export const artistsAnswer = createParser(
     ),
   }),
 )
-export const playlistAnswer = createParser(
-  Type.Object({ id, external_urls: Type.Optional(Type.Object({ spotify: Type.Optional(Type.String()) })) }),
+const playlist = Type.Object({
+  id,
+  description: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  external_urls: Type.Optional(Type.Object({ spotify: Type.Optional(Type.String()) })),
+})
+export const playlistAnswer = createParser(playlist)
+export const playlistsAnswer = createParser(
+  Type.Object({ items: Type.Array(Type.Union([playlist, Type.Null()])) }),
 )
+/** A playlist as its listener may open it. */
+export function toPlaylist({ id, description, external_urls }: Static<typeof playlist>) {
+  const url = external_urls?.spotify ?? `https://open.spotify.com/playlist/${id}`
+  return { id, url, description: description ?? '' }
+}
 export const itemsAnswer = createParser(
   Type.Object({
     total: Type.Integer({ minimum: 0 }),

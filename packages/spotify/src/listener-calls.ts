@@ -3,8 +3,10 @@ import {
   artistsAnswer,
   itemsAnswer,
   playlistAnswer,
+  playlistsAnswer,
   profileAnswer,
   searchAnswer,
+  toPlaylist,
   tracksAnswer,
   wrappedTracksAnswer,
 } from './answers.ts'
@@ -58,6 +60,11 @@ export interface ListenerCalls {
     description: string
     isPublic: boolean
   }): Promise<{ id: string; url: string }>
+  /** The playlists in the listener's library, the latest first. */
+  playlists(page: {
+    limit: number
+    offset?: number
+  }): Promise<{ id: string; url: string; description: string }[]>
   /** Appends at most 100 tracks; at `position` where it is told. */
   addItems(playlistId: string, uris: readonly string[], position?: number): Promise<void>
   /** Makes these, at most 100, all that the playlist holds: the same call twice leaves it the same. */
@@ -135,11 +142,13 @@ export function createListenerCalls(transport: Transport, listener: ListenerAcce
     },
     async createPlaylist({ name, description, isPublic }) {
       const options = { description, public: isPublic }
-      const { id, external_urls } = await byLibrary(
-        (api) => api.createPlaylist(name, options),
-        playlistAnswer,
-      )
-      return { id, url: external_urls?.spotify ?? `https://open.spotify.com/playlist/${id}` }
+      const made = await byLibrary((api) => api.createPlaylist(name, options), playlistAnswer)
+      return toPlaylist(made)
+    },
+    async playlists({ limit, offset = 0 }) {
+      const query = { limit: within(limit, PAGE_MOST), offset }
+      const { items } = await byPath({ method: 'GET', path: '/me/playlists', query }, playlistsAnswer)
+      return items.filter((item) => item !== null).map(toPlaylist)
     },
     async addItems(playlistId, uris, position) {
       const json = { uris: listOf(uris, ITEMS_MOST), ...(position !== undefined && { position }) }

@@ -72,6 +72,8 @@ describe('the port to Spotify', () => {
       isPublic: false,
     })
     assert.match(url, new RegExp(id))
+    const listed = (await calls.playlists({ limit: 50 }))[0]
+    assert.deepEqual(listed, { id, url, description: 'Starts where you are' })
     await calls.addItems(id, uris.slice(0, 6))
     await calls.addItems(id, uris.slice(6), 0)
     const { total, tracks } = await calls.playlistItems(id)

@@ -28,6 +28,10 @@ import { sweepKeys } from './store/idempotency.ts'
 import { createPlaylistStore } from './store/playlists.ts'
 import { createResponseStore } from './store/responses.ts'
 import { createSessionStore } from './store/sessions.ts'
+import { createSpotifyPlaylistStore } from './store/spotify-playlists.ts'
+import { createTrackFeatureStore } from './store/track-features.ts'
+import { openSpotify } from './spotify/open-spotify.ts'
+import { createProviderMetrics } from './spotify/spotify-metrics.ts'
 import { createTasteStore } from './store/tastes.ts'
 import { openSweeper } from './sweeper.ts'
 import { outbox } from './tables.ts'
@@ -53,16 +57,41 @@ export async function buildApp(config: Config): Promise<App> {
   const responses = createResponseStore(db, relay, learning?.noteJudged)
   const accounts = createAccountStore(db)
   const bell = openSessionBell(app, bus, MOOD_WAIT_MS)
-  await handleEvents({ streams, sessions, accounts, bell })
-  const sweeps = [sessions.sweep, (now: Date, limit: number) => sweepKeys(db, now, limit), sweepLog]
+  const catalogue = builtInCatalogue()
+  const composer = config.COMPOSER
+  const contextRules = config.CONTEXT_RULES
+  const providerMetrics = createProviderMetrics(metrics)
+  const spotifyPlaylists = createSpotifyPlaylistStore(db)
+  const features = createTrackFeatureStore(db)
+  const spotify = openSpotify(app, config, {
+    redis: cache.redis,
+    store: spotifyPlaylists,
+    features,
+    playlists,
+    catalogue,
+    composer,
+    contextRules,
+    metrics: providerMetrics,
+  })
+  await handleEvents({
+    streams,
+    sessions,
+    accounts,
+    bell,
+    spotify: { store: spotifyPlaylists, cache: spotify.cache },
+  })
+  const sweeps = [
+    sessions.sweep,
+    (now: Date, limit: number) => sweepKeys(db, now, limit),
+    sweepLog,
+    features.sweep,
+  ]
   openSweeper(app, sweeps, SWEEP_INTERVAL_MS)
 
   const authentication = await openAuthentication(app, publishedKeys(config), createDenyList(cache))
-  const catalogue = builtInCatalogue()
   const publicUrl = config.PUBLIC_URL
   const counted = createPlaylistMetrics(metrics)
   const weather = createWeatherSource({ cache, url: config.WEATHER_URL, observe: counted.weather })
-  const contextRules = config.CONTEXT_RULES
   const context =
     config.CONTEXT === 'off'
       ? NO_CONTEXT
@@ -76,7 +105,8 @@ export async function buildApp(config: Config): Promise<App> {
     catalogue,
     publicUrl,
     points: config.EMOTION_POINTS,
-    composer: config.COMPOSER,
+    composer,
+    spotify,
     context,
     contextRules,
     metrics: counted,

@@ -121,8 +121,9 @@ function explained(
 
 /** What is told of a chosen track: not how sure its features are, nor by what name the mix knows it. */
 function trackOf(candidate: Candidate, why: string): Track {
-  const { id, title, artist, source, durationMs, valence, arousal, tempo, key } = candidate
-  return { id, title, artist, source, durationMs, valence, arousal, tempo, key, why }
+  const { id, title, artist, source, durationMs, valence, arousal, tempo, key, url } = candidate
+  const told = { id, title, artist, source, durationMs, valence, arousal, tempo, key, why }
+  return url === undefined ? told : { ...told, url }
 }
 
 function shifted({ valence, arousal }: Affect, shift: Affect): Affect {

@@ -19,6 +19,14 @@ const ConfigSchema = Type.Object({
   ...tokenSettings,
   /** The origin that share links are built from. */
   PUBLIC_URL: Type.String({ pattern: '^https?://' }),
+  /** Where Spotify's Web API is; another place for a made-up one. Who may use it is auth's to know. */
+  SPOTIFY_API_URL: Type.String({ default: 'https://api.spotify.com/v1', pattern: '^https?://' }),
+  /** Who is asked how Spotify's tracks feel: it is told ids of tracks, and nothing of listeners. */
+  RECCOBEATS_URL: Type.String({ default: 'https://api.reccobeats.com', pattern: '^https?://' }),
+  /** How long one call to either may take. */
+  SPOTIFY_TIMEOUT_MS: Type.Integer({ minimum: 10, default: 4_000 }),
+  /** How long a playlist that Spotify did not let us finish is left alone at first. */
+  SPOTIFY_RETRY_MS: Type.Integer({ minimum: 10, default: 30_000 }),
   /** Whether playlists learn from likes and skips. Off, nothing is learnt, logged or used; what was learnt is kept until it is forgotten. */
   LEARNING: Type.Enum(['on', 'off'] as const, { default: 'on' }),
   /** Where a mood chosen by hand lies in the plane. */

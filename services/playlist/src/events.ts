@@ -8,6 +8,7 @@ import {
   playlistComposed,
   sessionEnded,
   sessionOpened,
+  spotifyUnlinked,
   trackJudged,
 } from '@mooddj/shared/channels'
 import { UndecodableError } from '@mooddj/shared/codec'
@@ -15,6 +16,9 @@ import { AccountGone } from './problems.ts'
 import type { SessionBell } from './session-bell.ts'
 import type { AccountStore } from './store/accounts.ts'
 import type { SessionStore } from './store/sessions.ts'
+import type { SpotifyPlaylistStore } from './store/spotify-playlists.ts'
+import { timeOf } from './store/time-of.ts'
+import type { CandidateCache } from './spotify/candidate-cache.ts'
 
 /** What this service does when the others speak. Every handler may hear an event twice, late or before another. */
 export async function handleEvents({
@@ -22,11 +26,13 @@ export async function handleEvents({
   sessions,
   accounts,
   bell,
+  spotify,
 }: {
   streams: Streams
   sessions: SessionStore
   accounts: AccountStore
   bell: SessionBell
+  spotify: { store: Pick<SpotifyPlaylistStore, 'forget'>; cache: CandidateCache }
 }): Promise<void> {
   const recorded =
     <E extends { sessionId: string }>(record: (event: E) => Promise<void>, news?: { forgotten: boolean }) =>
@@ -36,10 +42,20 @@ export async function handleEvents({
       await unlessGone(record(event))
       bell.ring(event.sessionId, news)
     }
+  // What this service told of an account is kept in the stream; its own outbox is empty of it by then.
+  const purge = async (accountId: string) => {
+    for (const told of [playlistComposed, trackJudged]) await streams.purge(told, accountId)
+  }
   await streams.handle(accountDeleted, async (event) => {
+    await spotify.cache.forget(event.accountId, timeOf(event.deletedAt))
     await accounts.erase(event)
-    // What this service told of the account is kept in the stream; its own outbox is empty of it by now.
-    for (const told of [playlistComposed, trackJudged]) await streams.purge(told, event.accountId)
+    await purge(event.accountId)
+  })
+  await streams.handle(spotifyUnlinked, async ({ accountId, unlinkedAt }) => {
+    const at = timeOf(unlinkedAt)
+    await spotify.cache.forget(accountId, at)
+    await unlessGone(spotify.store.forget(accountId, at))
+    await purge(accountId)
   })
   await streams.handle(sessionOpened, recorded(sessions.recordOpened))
   await streams.handle(moodSettled, recorded(sessions.recordMood))
@@ -52,7 +68,7 @@ export async function handleEvents({
 }
 
 /** What comes late for a deleted account is dropped. */
-async function unlessGone(recording: Promise<void>): Promise<void> {
+async function unlessGone(recording: Promise<unknown>): Promise<void> {
   try {
     await recording
   } catch (error) {

@@ -1,29 +1,25 @@
-import { randomBytes } from 'node:crypto'
-import { createRandom, hashOfText } from '@mooddj/engine/random'
 import type { EmotionPoints } from '@mooddj/shared/affect'
-import { PLAYLIST_LENGTH, type PlaylistRequest, type Strategy } from '@mooddj/shared/playlist'
-import type { PlaylistContext } from '@mooddj/shared/playlist-context'
+import type { PlaylistRequest, Strategy } from '@mooddj/shared/playlist'
 import type { FastifyBaseLogger } from 'fastify'
-import { v7 as uuidV7 } from 'uuid'
-import { awaitMood } from './await-mood.ts'
 import type { Candidate } from './catalogue.ts'
-import { compose } from './compose.ts'
+import { composeRow, type Order } from './compose-row.ts'
 import type { ComposerConfig } from './composer-config.ts'
 import { leanOf, NO_LEAN } from './context/lean.ts'
 import type { ContextReader } from './context/listener-context.ts'
 import type { ContextRules } from './context/rules.ts'
-import { fieldProblem } from './field-problem.ts'
-import { composeLearned, type LearnedComposition, type Learnt } from './learning/learned-composition.ts'
 import type { PlaylistMetrics, PlaylistOutcome } from './metrics.ts'
 import type { Learning } from './open-learning.ts'
 import { shareUrlOf } from './playlist-view.ts'
-import { ProviderNotReady, StrategyNotReady } from './problems.ts'
+import { StrategyNotReady } from './problems.ts'
 import type { SessionBell } from './session-bell.ts'
+import type { SpotifyDesk } from './spotify/open-spotify.ts'
+import { isStock, stockFor } from './stock.ts'
 import type { KeyedRequest } from './store/idempotency.ts'
 import type { PlaylistRow, PlaylistStore } from './store/playlists.ts'
 import type { ResponseStore } from './store/responses.ts'
-import type { SessionMood, SessionStore } from './store/sessions.ts'
-import { playlistTitle } from './title.ts'
+import type { SessionStore } from './store/sessions.ts'
+import { UnlinkedMeanwhile } from './store/spotify-playlists.ts'
+import { startOf } from './start-of.ts'
 
 /** What making playlists takes. */
 export interface Workshop {
@@ -40,6 +36,7 @@ export interface Workshop {
   composer: ComposerConfig
   context: ContextReader
   contextRules: ContextRules
+  spotify: Pick<SpotifyDesk, 'find' | 'publish'>
   metrics: PlaylistMetrics
 }
 
@@ -57,8 +54,6 @@ export interface Asked {
 const HEARD_FOR_MS = 3 * 24 * 3600 * 1000
 /** … at most so many, or too few would be left near the listener's point. */
 const HEARD_LIMIT = 60
-/** 144 bits: nobody guesses a share link. */
-const SHARE_TOKEN_BYTES = 18
 
 /**
  * Makes a playlist as asked, keeps it and tells of it; for a keyed request that was answered before, gives that playlist again. Counts how it
@@ -80,7 +75,7 @@ export async function makePlaylist(workshop: Workshop, asked: Asked): Promise<Pl
 async function makeOnce(
   workshop: Workshop,
   { accountId, authorization, body, request, log }: Asked,
-): Promise<{ row: PlaylistRow; outcome: 'made' | 'repeated' }> {
+): Promise<Made> {
   const strategy = readyStrategy(body)
   if (request !== undefined) {
     const made = await workshop.playlists.findMade(accountId, request, new Date())
@@ -94,9 +89,31 @@ async function makeOnce(
   const composedAt = new Date()
   const since = new Date(composedAt.getTime() - HEARD_FOR_MS)
   const recentlyPlayed = await workshop.responses.heardSince(accountId, since, HEARD_LIMIT)
+  const lean = context ? leanOf(context, workshop.contextRules) : NO_LEAN
   const learnt = await workshop.learning?.read(accountId)
-  const start = { strategy, mood, sessionId, context, recentlyPlayed, learnt }
-  const { row, learned } = composeRow(workshop, { accountId, ...start, body, composedAt })
+  const start = { strategy, mood, sessionId, context, lean, recentlyPlayed, learnt }
+  const order = { accountId, ...start, body, composedAt, request }
+  const stock = await stockFor(workshop, { ...order, authorization: authorization ?? '' })
+  try {
+    return await keepMade(workshop, { ...order, stock })
+  } catch (error) {
+    if (!(error instanceof UnlinkedMeanwhile)) throw error
+    return keepMade(workshop, { ...order, stock: 'not-linked' })
+  }
+}
+
+interface Made {
+  row: PlaylistRow
+  outcome: PlaylistOutcome
+}
+
+/** Composes, keeps and tells of a playlist and, where it is of Spotify's music, makes it there. */
+async function keepMade(
+  workshop: Workshop,
+  order: Order & { request: KeyedRequest | undefined },
+): Promise<Made> {
+  const { accountId, sessionId, strategy, composedAt, request, stock } = order
+  const { row, learned } = composeRow(workshop, order)
   const told = {
     playlistId: row.id,
     accountId,
@@ -107,84 +124,21 @@ async function makeOnce(
     trackCount: row.tracks.length,
     composedAt: composedAt.toISOString(),
   }
-  const kept = await workshop.playlists.create(row, { told, request, decisions: learned?.decisions ?? [] })
+  const plan = isStock(stock) ? stock.plan : undefined
+  const decisions = learned?.decisions ?? []
+  const kept = await workshop.playlists.create(row, { told, request, decisions, plan })
+  // A twin of this request made it: that one sees to the rest.
   if (kept.id !== row.id) return { row: kept, outcome: 'repeated' }
   if (learned !== undefined) workshop.learning?.noteComposed(row.id, learned)
-  return { row: kept, outcome: 'made' }
+  if (!isStock(stock)) return { row: kept, outcome: stock === undefined ? 'made' : `stood-in-${stock}` }
+  const reason = await workshop.spotify.publish(kept, stock.access)
+  const published = (await workshop.playlists.find(accountId, kept.id)) ?? kept
+  return { row: published, outcome: reason === undefined ? 'made' : `stood-in-${reason}` }
 }
 
-function readyStrategy({ strategy, provider = 'built-in' }: PlaylistRequest): Strategy {
+function readyStrategy({ strategy }: PlaylistRequest): Strategy {
   if (strategy === 'consensus') throw StrategyNotReady()
-  if (provider !== 'built-in') throw ProviderNotReady(provider)
   return strategy
-}
-
-async function startOf(
-  workshop: Workshop,
-  accountId: string,
-  { sessionId, mood: emotion }: PlaylistRequest,
-): Promise<{ mood: SessionMood; sessionId: string | null }> {
-  if (sessionId !== undefined && emotion === undefined) {
-    return { mood: await awaitMood({ accountId, sessionId }, workshop), sessionId }
-  }
-  if (emotion !== undefined && sessionId === undefined) {
-    return { mood: { emotion, point: workshop.points[emotion] }, sessionId: null }
-  }
-  throw fieldProblem(['sessionId', 'mood'], 'give exactly one of sessionId and mood')
-}
-
-interface Order {
-  accountId: string
-  strategy: Strategy
-  mood: SessionMood
-  sessionId: string | null
-  context: PlaylistContext | undefined
-  recentlyPlayed: ReadonlySet<string>
-  learnt: Learnt | undefined
-  body: PlaylistRequest
-  composedAt: Date
-}
-
-function composeRow(
-  workshop: Workshop,
-  order: Order,
-): { row: PlaylistRow; learned: LearnedComposition | undefined } {
-  const { accountId, strategy, mood, sessionId, context, recentlyPlayed, learnt, body, composedAt } = order
-  const { emotion, point } = mood
-  const id = uuidV7()
-  const target = strategy === 'cheer-up' ? (body.target ?? 'happy') : null
-  const aim = { strategy, ...(target !== null && { target }) }
-  const startedAt = performance.now()
-  const wish = {
-    ...aim,
-    point,
-    emotion,
-    length: body.length ?? PLAYLIST_LENGTH.default,
-    candidates: workshop.catalogue,
-    recentlyPlayed,
-    lean: context ? leanOf(context, workshop.contextRules) : NO_LEAN,
-    config: workshop.composer,
-  }
-  const seed = hashOfText(id)
-  const learned = learnt && composeLearned(wish, { learnt, now: composedAt, seed })
-  const { trajectory, tracks } = learned ?? compose({ ...wish, random: createRandom(seed) })
-  workshop.metrics.composed((performance.now() - startedAt) / 1000)
-  const row = {
-    id,
-    accountId,
-    sessionId,
-    title: playlistTitle({ ...aim, emotion, seed: id }),
-    strategy,
-    target,
-    emotion,
-    start: point,
-    trajectory,
-    tracks,
-    context: context ?? null,
-    shareToken: randomBytes(SHARE_TOKEN_BYTES).toString('base64url'),
-    composedAt,
-  }
-  return { row, learned }
 }
 
 /** Whether the caller was told what to do differently, rather than that we could not. */

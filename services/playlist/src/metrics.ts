@@ -1,9 +1,13 @@
 import type { Strategy } from '@mooddj/shared/playlist'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { WeatherOutcome } from './context/weather.ts'
+import type { FallReason } from './spotify/fall-reason.ts'
 
-/** How a request for a playlist ended; `repeated` gave what the same keyed request made before. */
-export type PlaylistOutcome = 'made' | 'repeated' | 'refused' | 'failed'
+/**
+ * How a request for a playlist ended: with the built-in music in the stead of another provider's, and why; `repeated` gave what the same keyed
+ * request made before.
+ */
+export type PlaylistOutcome = 'made' | `stood-in-${FallReason}` | 'repeated' | 'refused' | 'failed'
 
 /** What the playlist service counts. */
 export interface PlaylistMetrics {

@@ -1,9 +1,13 @@
-import type { Playlist, SharedPlaylist } from '@mooddj/shared/playlist'
+import type { Playlist, SharedPlaylist, SpotifyPlaylist } from '@mooddj/shared/playlist'
+import { PENDING_NOTICE } from './spotify/fall-reason.ts'
 import type { PlaylistRow } from './store/playlists.ts'
 
 /** A playlist as its owner sees it. */
 export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
   const { id, sessionId, start, shareToken, context } = row
+  const spotify = spotifyView(row.spotify)
+  const isPending = spotify?.state === 'planned' || spotify?.state === 'created'
+  const notice = row.notice ?? (isPending ? PENDING_NOTICE : null)
   return {
     id,
     ...sharedView(row),
@@ -11,6 +15,19 @@ export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
     ...(context && { context }),
     sessionId,
     shareUrl: shareUrlOf(publicUrl, shareToken),
+    ...(spotify !== undefined && { spotify }),
+    ...(notice !== null && { notice }),
+  }
+}
+
+/** The playlist in Spotify; nothing where it is not, or no longer, to be there. */
+function spotifyView(spotify: PlaylistRow['spotify']): SpotifyPlaylist | undefined {
+  if (spotify === null || spotify.state === 'removing') return undefined
+  const { state, spotifyId, url } = spotify
+  return {
+    state,
+    url,
+    uri: spotifyId === null ? null : `spotify:playlist:${spotifyId}`,
   }
 }
 

@@ -32,12 +32,6 @@ export const StrategyNotReady = defineProblem(
   501,
 )
 
-export const ProviderNotReady = defineProblem<[provider: string]>(
-  'PROVIDER_NOT_READY',
-  'Playlists from %s are not ready yet. Leave out the provider to get built-in music.',
-  409,
-)
-
 export const IdempotencyKeyReused = defineProblem(
   'IDEMPOTENCY_KEY_REUSED',
   'This Idempotency-Key was used for another request. Use a new one for each.',

@@ -1,8 +1,8 @@
 import { outboxTable } from '@mooddj/platform/outbox'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Emotion } from '@mooddj/shared/emotion'
-import type { PlaylistContext } from '@mooddj/shared/playlist-context'
 import type { FeelingRequest, Strategy, Target, Track, Verdict } from '@mooddj/shared/playlist'
+import type { PlaylistContext } from '@mooddj/shared/playlist-context'
 import { desc } from 'drizzle-orm'
 import {
   boolean,
@@ -22,7 +22,8 @@ import type { LoggedCandidate } from './learning/decisions.ts'
 /** The service's schema in PostgreSQL. */
 export const playlistSchema = pgSchema('playlist')
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+/** A time, with its zone. */
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 /** Events that are committed but not yet told. */
 export const outbox = outboxTable(playlistSchema)
@@ -43,7 +44,10 @@ export const sessions = playlistSchema.table(
   (table) => [index('sessions_account_id').on(table.accountId)],
 )
 
-/** Playlists as they were composed; tracks and way-points never change after. */
+/**
+ * Playlists as they were composed. Tracks and way-points never change after, but for one thing: where Spotify could not make the playlist, the
+ * built-in music takes their place.
+ */
 export const playlists = playlistSchema.table(
   'playlists',
   {
@@ -62,6 +66,8 @@ export const playlists = playlistSchema.table(
     /** Null once revoked. */
     shareToken: text('share_token'),
     composedAt: moment('composed_at').notNull(),
+    /** What the listener is told of how it came about. */
+    notice: text('notice'),
   },
   (table) => [
     index('playlists_account_id_newest').on(table.accountId, desc(table.id)),

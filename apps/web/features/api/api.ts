@@ -35,6 +35,8 @@ export interface PlaylistWish {
   from: { sessionId: string } | { mood: Emotion }
   /** The moment, where the listener lets it count. */
   context?: ContextRequest
+  /** Where the music comes from; the page's own unless told. */
+  provider?: 'built-in' | 'spotify'
   key: string
 }
 
@@ -51,6 +53,8 @@ export interface Judgement {
 export type Api = ReturnType<typeof createApi>
 
 const PATIENCE_MS = 20_000
+/** A playlist may have to be made in Spotify, which has its own pace; the gateway answers within 25 s. */
+const COMPOSING_PATIENCE_MS = 28_000
 
 export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }) {
   const authorised = async (call: Call): Promise<Response> => {
@@ -104,13 +108,19 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         body: form({ photo }),
         patienceMs: PATIENCE_MS,
       }),
-    compose: ({ strategy, target, from, context, key }: PlaylistWish): Promise<Playlist> =>
+    compose: ({ strategy, target, from, context, provider, key }: PlaylistWish): Promise<Playlist> =>
       ask(PlaylistSchema, {
         method: 'POST',
         path: '/v1/playlists',
-        body: { strategy, ...(target ? { target } : {}), ...from, ...(context ? { context } : {}) },
+        body: {
+          strategy,
+          ...(target ? { target } : {}),
+          ...from,
+          ...(context ? { context } : {}),
+          ...(provider ? { provider } : {}),
+        },
         headers: { 'idempotency-key': key },
-        patienceMs: PATIENCE_MS,
+        patienceMs: COMPOSING_PATIENCE_MS,
       }),
     playlists: (cursor: string | null): Promise<PlaylistPage> =>
       get(

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Playlist, Strategy, Target } from '@mooddj/shared/playlist'
 import type { PlaylistWish } from '../api/api.ts'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
@@ -9,6 +9,8 @@ import { OwnPlaylist } from '../player/own-playlist.tsx'
 import { queueOf } from '../player/own-queue.ts'
 import { usePlayer } from '../player/player-context.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
+import { ProviderChoice } from '../spotify/provider-choice.tsx'
+import { useSpotifyLinked } from '../spotify/use-spotify-linked.ts'
 import { Working } from '../shell/working.tsx'
 import { ComposePanel } from './compose-panel.tsx'
 import { ComposeProblem } from './compose-problem.tsx'
@@ -27,6 +29,8 @@ export function DjView() {
   const composer = useComposer()
   const isReady = dj.entry.status === 'ready'
   const moment = useMoment(isReady)
+  const isLinked = useSpotifyLinked(isReady)
+  const [provider, setProvider] = useState<'built-in' | 'spotify'>('built-in')
   const { store, view } = usePlayer()
   const result = useRef<HTMLHeadingElement>(null)
   const picker = useRef<HTMLDivElement>(null)
@@ -44,7 +48,7 @@ export function DjView() {
     if (!from) return focusPicker()
     const context = await moment.read()
     const wish = { strategy, from, ...(target ? { target } : {}), ...(context ? { context } : {}) }
-    await show(await composer.compose(wish))
+    await show(await composer.compose(isLinked ? { ...wish, provider } : wish))
   }
   const decide = async (granted: boolean) => {
     await dj.decide(granted)
@@ -83,6 +87,7 @@ export function DjView() {
             isReady={isReady}
             onCompose={(strategy, target) => void compose(strategy, target)}
           >
+            {isLinked ? <ProviderChoice provider={provider} onChoose={setProvider} /> : null}
             <MomentSwitch moment={moment} isReady={isReady} />
           </ComposePanel>
           <ComposeProblem

@@ -5,6 +5,8 @@ import { type Ref, useState } from 'react'
 import type { Playlist } from '@mooddj/shared/playlist'
 import { CardMaker } from '../card/card-maker.tsx'
 import { SharePanel } from '../share/share-panel.tsx'
+import { SpotifyPanel } from '../spotify/spotify-panel.tsx'
+import { playsHere } from './plays-here.ts'
 import { strategyWords } from './strategy-words.ts'
 import { PlayerPanel } from './player-panel.tsx'
 
@@ -19,6 +21,11 @@ export function OwnPlaylist({
   ref: Ref<HTMLHeadingElement>
 }) {
   const [isMakingCard, setIsMakingCard] = useState(false)
+  const cardButton = (
+    <button type="button" className="button button-quiet" onClick={() => setIsMakingCard(true)}>
+      <IdCard aria-hidden size={18} /> Make a Vibe Card
+    </button>
+  )
   return (
     <div className="rise scroll-mt-6 space-y-4">
       <header>
@@ -30,13 +37,16 @@ export function OwnPlaylist({
           {playlist.context ? ` · for ${playlist.context.moment}` : ''}
         </p>
       </header>
-      <PlayerPanel
-        actions={
-          <button type="button" className="button button-quiet" onClick={() => setIsMakingCard(true)}>
-            <IdCard aria-hidden size={18} /> Make a Vibe Card
-          </button>
-        }
-      />
+      {playlist.notice ? (
+        <p role="status" className="glass border-warn/40 p-4">
+          {playlist.notice}
+        </p>
+      ) : null}
+      {playsHere(playlist.tracks) ? (
+        <PlayerPanel actions={cardButton} />
+      ) : (
+        <SpotifyPanel tracks={playlist.tracks} spotify={playlist.spotify} actions={cardButton} />
+      )}
       <SharePanel title={playlist.title} shareUrl={playlist.shareUrl} />
       {isMakingCard ? (
         <CardMaker playlist={playlist} stream={stream} onClose={() => setIsMakingCard(false)} />

@@ -1,7 +1,10 @@
 import type { Playlist } from '@mooddj/shared/playlist'
 import type { Queue } from './player-store.ts'
+import { playsHere } from './plays-here.ts'
 
 /** A listener's own playlist as the player's queue. */
 export function queueOf(playlist: Playlist): Queue {
-  return { key: playlist.id, title: playlist.title, tracks: playlist.tracks, own: playlist }
+  const { id, title, tracks } = playlist
+  // The built-in music may have taken the place of Spotify's since it was loaded.
+  return { key: `${id} ${playsHere(tracks)}`, title, tracks, own: playlist }
 }

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePlayer } from './player-context.tsx'
+import { playsHere } from './plays-here.ts'
 import { Transport } from './transport.tsx'
 import { useMediaSession } from './use-media-session.ts'
 import { usePlayerKeys } from './use-player-keys.ts'
@@ -9,8 +10,9 @@ import { usePlayerKeys } from './use-player-keys.ts'
 /** A small player at the foot of views that have no full one. It also listens for the keys, on every view. */
 export function PlayerDock() {
   const { store, view } = usePlayer()
-  const isShown = view.queue !== null && view.fullPlayers === 0
-  usePlayerKeys(store, view.queue !== null)
+  const isPlayable = view.queue !== null && playsHere(view.queue.tracks)
+  const isShown = isPlayable && view.fullPlayers === 0
+  usePlayerKeys(store, isPlayable)
   useMediaSession(store, view)
   const track = view.queue?.tracks[view.index]
   if (!isShown || !track) return null

@@ -2,6 +2,7 @@ import type { Player, PlayerEvent, PlayerStatus } from '@mooddj/engine/player'
 import type { Playlist, Track, Verdict } from '@mooddj/shared/playlist'
 import type { Problem } from '@mooddj/shared/problem'
 import { ownProblem } from '../api/api-problem.ts'
+import { playsHere } from './plays-here.ts'
 
 /** What plays: someone's own playlist, or one that came by a share link. */
 export interface Queue {
@@ -88,6 +89,8 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
     return held.opening
   }
   const attempt = async (work: (player: Player) => void | Promise<void>): Promise<void> => {
+    // Keys and media buttons reach the player whatever is shown.
+    if (held.view.queue !== null && !playsHere(held.view.queue.tracks)) return
     try {
       await work(await open())
       const state = held.player?.state()
@@ -112,6 +115,11 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
     load: async (queue: Queue): Promise<void> => {
       if (held.view.queue?.key === queue.key) return
       held.begun = null
+      if (!playsHere(queue.tracks)) {
+        change({ queue, status: 'idle', index: 0, liked: new Set(), problem: null })
+        await held.player?.pause()
+        return
+      }
       change({ queue, status: 'paused', index: 0, liked: new Set(), problem: null })
       await attempt((player) => player.load(queue.tracks.map(({ id }) => id)))
     },

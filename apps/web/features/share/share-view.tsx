@@ -8,6 +8,8 @@ import { Compass } from '../mood/compass.tsx'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { usePlayer } from '../player/player-context.tsx'
 import { PlayerPanel } from '../player/player-panel.tsx'
+import { playsHere } from '../player/plays-here.ts'
+import { SpotifyPanel } from '../spotify/spotify-panel.tsx'
 import { strategyWords } from '../player/strategy-words.ts'
 
 /** What anyone with the link sees and hears, without an account. */
@@ -24,7 +26,7 @@ export function ShareView({ token, playlist }: { token: string; playlist: Shared
       <h1 className="text-4xl">{playlist.title}</h1>
       <p className="mt-2 text-ink-soft">{strategyWords(playlist)}</p>
       <div className="mt-6 grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] desk:items-start">
-        <PlayerPanel />
+        {playsHere(playlist.tracks) ? <PlayerPanel /> : <SpotifyPanel tracks={playlist.tracks} />}
         <div className="space-y-5">
           <section aria-label="Path" className="glass p-5">
             <Compass

@@ -53,10 +53,8 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
       'get-users-saved-tracks',
       (asked) => {
         requireScope(asked, 'user-library-read')
-        const saved = savedTracks(asked.listener).map((track) => ({
-          added_at: at,
-          track: trackObject(track),
-        }))
+        const tracks = savedTracks(asked.listener)
+        const saved = tracks.map((track) => ({ added_at: at, track: trackObject(track) }))
         return ok(pageOf('/me/tracks', saved, paging(asked)))
       },
     ],
@@ -65,9 +63,8 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
       (asked) => {
         requireScope(asked, 'user-read-recently-played')
         const { limit } = paging(asked)
-        const items = asked.listener.recent
-          .slice(0, limit)
-          .map((track) => ({ track: trackObject(track), played_at: at }))
+        const heard = asked.listener.recent.slice(0, limit)
+        const items = heard.map((track) => ({ track: trackObject(track), played_at: at }))
         return ok({ href: 'https://api.spotify.com/v1/me/player/recently-played', items, limit, cursors: {} })
       },
     ],
@@ -83,6 +80,17 @@ export function createCalls(state: FakeState): ReadonlyMap<string, Call> {
           ...(kinds.includes('track') && { tracks: pageOf('/search', found.map(trackObject), window) }),
           ...(kinds.includes('artist') && { artists: pageOf('/search', people.map(artistObject), window) }),
         })
+      },
+    ],
+    [
+      'get-a-list-of-current-users-playlists',
+      (asked) => {
+        requireScope(asked, 'playlist-read-private')
+        const { listener } = asked
+        const isThere = ({ owner, isRemoved }: FakePlaylist) => owner === listener.name && !isRemoved
+        const own = [...state.playlists.values()].filter(isThere).toReversed()
+        const shown = own.map((playlist) => playlistObject(playlist, listener))
+        return ok(pageOf('/me/playlists', shown, paging(asked)))
       },
     ],
     [

@@ -33,6 +33,8 @@ export interface FaultPlace {
 export interface Faults {
   add(fault: Fault, place?: FaultPlace): void
   clear(): void
+  /** How many requests met one so far, those included that it still delays. */
+  met(): number
   /** The first fault that a request meets, used up by one; resolves after its delay when it is a slow one. */
   meet(request: FastifyRequest): Promise<'drop' | 'drop-after' | 'nonsense' | undefined>
 }
@@ -46,15 +48,18 @@ interface Planned {
 
 export function createFaults(): Faults {
   let planned: Planned[] = []
+  let all = 0
   return {
     add: (fault, place = {}) => void planned.push({ fault, place, passed: 0, met: 0 }),
     clear() {
       planned = []
     },
+    met: () => all,
     async meet(request) {
       const due = planned.find((plan) => isDue(plan, request))
       if (due === undefined) return undefined
       due.met += 1
+      all += 1
       return play(due.fault)
     },
   }

@@ -56,6 +56,12 @@ const CALLS: readonly OwnCall[] = [
     query: { limit: page.limit, after: any, before: any },
   },
   {
+    operation: 'get-a-list-of-current-users-playlists',
+    method: 'GET',
+    path: /^\/v1\/me\/playlists$/,
+    query: page,
+  },
+  {
     operation: 'create-playlist',
     method: 'POST',
     path: /^\/v1\/me\/playlists$/,

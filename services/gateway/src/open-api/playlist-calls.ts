@@ -20,7 +20,7 @@ export const PLAYLIST_CALLS: readonly Call[] = [
       ...INVALID,
       ...TOKEN,
       404: ['SESSION_NOT_FOUND'],
-      409: ['MOOD_NOT_SETTLED', 'IDEMPOTENCY_KEY_REUSED', 'PROVIDER_NOT_READY'],
+      409: ['MOOD_NOT_SETTLED', 'IDEMPOTENCY_KEY_REUSED'],
       410: ['PLAYLIST_DELETED'],
       501: ['STRATEGY_NOT_READY'],
     },

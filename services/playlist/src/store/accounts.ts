@@ -1,6 +1,7 @@
 import { deleteFromOutbox } from '@mooddj/platform/outbox'
 import { eq } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { spotifyPlaylists, spotifyUnlinks } from '../spotify-tables.ts'
 import {
   decisions,
   feelings,
@@ -12,6 +13,7 @@ import {
   tastes,
 } from '../tables.ts'
 import { buryAccount } from './living-account.ts'
+import { type PlaylistRow, selectFrom } from './playlists.ts'
 import { timeOf } from './time-of.ts'
 
 /** Forgets accounts, and shows what is kept of them. */
@@ -24,7 +26,7 @@ export interface AccountStore {
 
 /** Every row that is kept of an account. */
 export interface AccountRows {
-  playlists: (typeof playlists.$inferSelect)[]
+  playlists: PlaylistRow[]
   judgements: (typeof judgements.$inferSelect)[]
   feelings: (typeof feelings.$inferSelect)[]
   sessions: (typeof sessions.$inferSelect)[]
@@ -37,18 +39,24 @@ export function createAccountStore(db: NodePgDatabase): AccountStore {
   return {
     erase: ({ accountId, deletedAt }) =>
       buryAccount(db, { accountId, deletedAt: timeOf(deletedAt) }, async (tx) => {
-        for (const table of [feelings, judgements, tastes, decisions, playlists, sessions, idempotencyKeys]) {
+        for (const table of [
+          feelings,
+          judgements,
+          tastes,
+          decisions,
+          playlists,
+          sessions,
+          idempotencyKeys,
+          spotifyPlaylists,
+          spotifyUnlinks,
+        ]) {
           await tx.delete(table).where(eq(table.accountId, accountId))
         }
         await deleteFromOutbox(tx, outbox, accountId)
       }),
     async readAll(accountId) {
       return {
-        playlists: await db
-          .select()
-          .from(playlists)
-          .where(eq(playlists.accountId, accountId))
-          .orderBy(playlists.id),
+        playlists: await selectFrom(db).where(eq(playlists.accountId, accountId)).orderBy(playlists.id),
         judgements: await db
           .select()
           .from(judgements)

@@ -1,24 +1,32 @@
 import { addToOutbox, type OutboxRelay } from '@mooddj/platform/outbox'
 import { type PlaylistComposed, playlistComposed } from '@mooddj/shared/channels'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Decision } from '../learning/decisions.ts'
 import { PlaylistDeleted } from '../problems.ts'
+import { spotifyPlaylists } from '../spotify-tables.ts'
 import { outbox, playlists } from '../tables.ts'
 import { logDecisions } from './decisions.ts'
 import { claimKey, findMade, type KeyedRequest } from './idempotency.ts'
 import { writeForAccount } from './living-account.ts'
+import { leaveSpotifyPlaylist, planSpotifyPlaylist, type SpotifyPlan } from './spotify-playlists.ts'
 
-/** A playlist as it is kept. */
-export type PlaylistRow = typeof playlists.$inferSelect
+/** A playlist as it is kept, and how far it is in Spotify, if it is to be there. */
+export type PlaylistRow = typeof playlists.$inferSelect & {
+  spotify: Pick<typeof spotifyPlaylists.$inferSelect, 'state' | 'spotifyId' | 'url'> | null
+}
+/** A playlist that is to be kept. */
+export type NewPlaylist = Omit<PlaylistRow, 'spotify'>
 
 /** Keeps playlists. Whatever asks for one by account gives nothing of another account's. */
 export interface PlaylistStore {
   /**
-   * Keeps a new playlist with the learner's decisions and tells of it, in one transaction. Gives the playlist, or the one that the same keyed request made before.
+   * Keeps a new playlist with the learner's decisions and the plan to make it in Spotify, if there are any, and tells of it, in one
+   * transaction. Gives the playlist, or the one that the same keyed request made before.
    * @throws {PlaylistDeleted} when that one was deleted since
+   * @throws {UnlinkedMeanwhile}
    */
-  create(row: PlaylistRow, its: Circumstances): Promise<PlaylistRow>
+  create(row: NewPlaylist, its: Circumstances): Promise<PlaylistRow>
   /** The playlist that the same keyed request made before, if any. */
   findMade(accountId: string, request: KeyedRequest, now: Date): Promise<PlaylistRow | undefined>
   find(accountId: string, id: string): Promise<PlaylistRow | undefined>
@@ -35,28 +43,30 @@ export interface PlaylistStore {
 export interface Circumstances {
   told: PlaylistComposed
   request: KeyedRequest | undefined
+  plan?: SpotifyPlan | undefined
   decisions: readonly Decision[]
 }
 
 export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): PlaylistStore {
   const own = (accountId: string, id: string) => and(eq(playlists.accountId, accountId), eq(playlists.id, id))
   const readMade = async (reader: Pick<NodePgDatabase, 'select'>, accountId: string, id: string) => {
-    const [row] = await reader.select().from(playlists).where(own(accountId, id))
+    const [row] = await selectFrom(reader).where(own(accountId, id))
     if (row === undefined) throw PlaylistDeleted()
     return row
   }
 
   return {
-    async create(row, { told, request, decisions }) {
+    async create(row, { told, request, decisions, plan }) {
       const { accountId, id } = row
       const kept = await writeForAccount(db, accountId, async (tx) => {
         const claim = request && { accountId, request, madeId: id, now: row.composedAt }
         const made = claim && (await claimKey(tx, claim))
         if (made !== undefined) return readMade(tx, accountId, made)
         await tx.insert(playlists).values(row)
+        const spotify = plan === undefined ? null : await planSpotifyPlaylist(tx, row, plan)
         await logDecisions(tx, row, decisions)
         await addToOutbox(tx, outbox, playlistComposed, accountId, told)
-        return row
+        return { ...row, spotify }
       })
       relay.wake()
       return kept
@@ -66,13 +76,11 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
       return made === undefined ? undefined : readMade(db, accountId, made)
     },
     async find(accountId, id) {
-      const [row] = await db.select().from(playlists).where(own(accountId, id))
+      const [row] = await selectFrom(db).where(own(accountId, id))
       return row
     },
     list: (accountId, { before, limit }) =>
-      db
-        .select()
-        .from(playlists)
+      selectFrom(db)
         .where(
           and(
             eq(playlists.accountId, accountId),
@@ -82,11 +90,14 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
         .orderBy(desc(playlists.id))
         .limit(limit),
     async remove(accountId, id) {
-      const { rowCount } = await db.delete(playlists).where(own(accountId, id))
-      return rowCount === 1
+      return db.transaction(async (tx) => {
+        const { rowCount } = await tx.delete(playlists).where(own(accountId, id))
+        if (rowCount === 1) await leaveSpotifyPlaylist(tx, id, new Date())
+        return rowCount === 1
+      })
     },
     async findShared(shareToken) {
-      const [row] = await db.select().from(playlists).where(eq(playlists.shareToken, shareToken))
+      const [row] = await selectFrom(db).where(eq(playlists.shareToken, shareToken))
       return row
     },
     async revoke(accountId, shareToken) {
@@ -95,4 +106,13 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
       return rowCount === 1
     },
   }
+}
+
+/** Playlists, each with how far it is in Spotify. */
+export function selectFrom(reader: Pick<NodePgDatabase, 'select'>) {
+  const { state, spotifyId, url } = spotifyPlaylists
+  return reader
+    .select({ ...getTableColumns(playlists), spotify: { state, spotifyId, url } })
+    .from(playlists)
+    .leftJoin(spotifyPlaylists, eq(spotifyPlaylists.playlistId, playlists.id))
 }

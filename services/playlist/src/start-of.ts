@@ -1,0 +1,21 @@
+import type { EmotionPoints } from '@mooddj/shared/affect'
+import type { PlaylistRequest } from '@mooddj/shared/playlist'
+import { awaitMood } from './await-mood.ts'
+import { fieldProblem } from './field-problem.ts'
+import type { SessionBell } from './session-bell.ts'
+import type { SessionMood, SessionStore } from './store/sessions.ts'
+
+/** Where a playlist begins: at the settled mood of a live session, or at one chosen by hand. Exactly one of the two must be told. */
+export async function startOf(
+  rooms: { sessions: SessionStore; bell: SessionBell; points: EmotionPoints },
+  accountId: string,
+  { sessionId, mood: emotion }: PlaylistRequest,
+): Promise<{ mood: SessionMood; sessionId: string | null }> {
+  if (sessionId !== undefined && emotion === undefined) {
+    return { mood: await awaitMood({ accountId, sessionId }, rooms), sessionId }
+  }
+  if (emotion !== undefined && sessionId === undefined) {
+    return { mood: { emotion, point: rooms.points[emotion] }, sessionId: null }
+  }
+  throw fieldProblem(['sessionId', 'mood'], 'give exactly one of sessionId and mood')
+}
