@@ -28,7 +28,7 @@ test('the sources are where this file looks for them', () => {
   assert.ok(sources.length > 100, `${sources.length} sources`)
 })
 
-test('a service never imports a service, and packages never do, but for the evaluation, which measures the code of inference and of the composer', () => {
+test('a service never imports a service, and packages never do, but for the evaluation, which measures the code of inference and playlist', () => {
   const services = /^@mooddj\/(gateway|inference|auth|playlist|snapshot|web)\b/
   const isMeasured = (name: string, file: string) =>
     file.startsWith('packages/evaluation/') && /^@mooddj\/(inference|playlist)\//.test(name)

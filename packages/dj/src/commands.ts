@@ -48,11 +48,12 @@ export const commands: ReadonlyMap<string, Command> = new Map([
         'bench catalogue [--limit N] [--only ID …] [--pages 2] [--write] [--json]',
         '  ./dj bench compose [--seeds 20] [--draws 5] [--json]',
         '  ./dj bench frame [--rounds 7] [--seconds-per-burst 1] [--json]',
+        '  ./dj bench learn [--seeds 20] [--listeners 4] [--playlists 20] [--json]',
         '  ./dj bench live [--sessions 3] [--fps 10] [--seconds 120] [--gateway URL] [--json]',
         '  ./dj bench overload [--seconds 30] [--gateway URL] [--json]',
       ].join('\n'),
       summary:
-        'catalogue: twenty seconds of every built-in track, rendered and measured; compose: how playlists keep to their path beside three simple ways; frame: what a frame costs us and the public pipelines; live: a running house with simulated listeners; overload: a house of its own, or a running one, at its limit and at four times that',
+        'catalogue: twenty seconds of every built-in track, rendered and measured; compose: how playlists keep to their path beside three simple ways; frame: what a frame costs us and the public pipelines; learn: off-policy estimates on a public log, and simulated listeners; live: a running house with simulated listeners; overload: a house of its own, or a running one, at its limit and at four times that',
       load: () => import('./commands/bench.ts'),
     },
   ],

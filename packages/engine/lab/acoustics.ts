@@ -56,7 +56,8 @@ function mixed(channels: readonly Float32Array[]): Float32Array {
   return right ? left.map((sample, index) => (sample + (right[index] ?? 0)) / 2) : left
 }
 
-function levelsOf(mono: Float32Array, rate: number): number[] {
+/** dBFS of every 100 ms. */
+export function levelsOf(mono: Float32Array, rate: number): number[] {
   const size = Math.round(rate / 10)
   return Array.from({ length: Math.floor(mono.length / size) }, (_, frame) => {
     let power = 0

@@ -5,11 +5,11 @@ import { parseOptions } from '@mooddj/dj/options'
 import { PlainError } from '@mooddj/dj/plain-error'
 import { createProgressLine } from '@mooddj/dj/progress-line'
 import { BUILT_IN_TRACK_COUNT, type TrackSeed, trackSeed, trackSeedOf } from '../src/track-seed.ts'
-import { type Catalogue, measureCatalogue } from './catalogue.ts'
+import { measureCatalogue, measureCpu } from './catalogue.ts'
 import { CATALOGUE_GOALS, catalogueFigures } from './catalogue-goals.ts'
 import { FIGURES_FILE, TRIMS_FILE } from './committed.ts'
 import { openSoundLab, type SoundLab } from './sound-lab.ts'
-import { toCsv } from './track-figures.ts'
+import { toCsv, type TrackFigures } from './track-figures.ts'
 import { toTrimsModule } from './trims-module.ts'
 
 interface Options {
@@ -25,19 +25,22 @@ async function main(args: readonly string[]): Promise<void> {
   const machine = describeMachine()
   const labs = await openLabs(pages)
   const progress = createProgressLine('Tracks', seeds.length)
-  let catalogue: Catalogue
+  let tracks: TrackFigures[]
+  let cpuShares: number[] = []
   try {
-    catalogue = await measureCatalogue(seeds, {
+    tracks = await measureCatalogue(seeds, {
       labs,
       trim: write ? 'measured' : 'committed',
       done: progress.step,
     })
+    const [lab] = labs
+    if (lab) cpuShares = await measureCpu(lab)
   } finally {
     progress.end()
     await Promise.all(labs.map((lab) => lab.close()))
   }
-  if (write) await commit(catalogue)
-  const rows = rowsOf(CATALOGUE_GOALS, catalogueFigures(catalogue.tracks, catalogue.renderShares))
+  if (write) await commit(tracks)
+  const rows = rowsOf(CATALOGUE_GOALS, catalogueFigures(tracks, cpuShares))
   const result = { rows, ...machine } satisfies BenchResult
   process.stdout.write(`${json ? JSON.stringify(result) : toTable(result, CATALOGUE_GOALS)}\n`)
 }
@@ -53,7 +56,7 @@ async function openLabs(pages: number): Promise<SoundLab[]> {
 }
 
 /** Puts the figures and the trims that they were measured with into the sources. */
-async function commit({ tracks }: Catalogue): Promise<void> {
+async function commit(tracks: readonly TrackFigures[]): Promise<void> {
   await writeFile(FIGURES_FILE, toCsv(tracks))
   await writeFile(TRIMS_FILE, toTrimsModule(tracks.map(({ trimDb }) => trimDb)))
   process.stderr.write(`Wrote ${FIGURES_FILE.pathname} and ${TRIMS_FILE.pathname}\n`)

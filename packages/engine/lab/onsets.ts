@@ -49,15 +49,24 @@ export function onsetRateOf({ values, framesPerSecond }: OnsetStrength): number 
   for (let frame = 1; frame + 1 < values.length; frame += 1) {
     const value = values[frame] ?? 0
     const isPeak = value >= (values[frame - 1] ?? 0) && value > (values[frame + 1] ?? 0)
-    if (!isPeak || frame - last < apart || value < STANDS_OUT + meanAround(values, frame, around)) continue
+    if (
+      !isPeak ||
+      frame - last < apart ||
+      value < STANDS_OUT + SHARE_OF_MEAN * meanAround(values, frame, around)
+    )
+      continue
     count += 1
     last = frame
   }
   return (count * framesPerSecond) / values.length
 }
 
-/** Decibels, over all bands, by which an onset stands out. */
-const STANDS_OUT = 14
+/**
+ * Decibels, over all bands, by which an onset stands out of half the mean around it. Found by counting what the scores of forty tracks have:
+ * with less, the swelling of a pad counts, with more, hats beside a kick do not.
+ */
+const STANDS_OUT = 8
+const SHARE_OF_MEAN = 0.5
 
 function meanAround(values: Float64Array, frame: number, reach: number): number {
   let sum = 0

@@ -22,23 +22,19 @@ interface Request {
   trim: 'committed' | 'measured'
 }
 
-/** What a stretch of a track measures, and what it took. */
+/** What a stretch of a track measures, and how loud it was played. */
 export interface TrackAcoustics extends Acoustics {
   /** Decibels to the target loudness, rounded to tenths. */
   trimDb: number
-  /** Seconds that this machine took to render it. */
-  renderS: number
 }
 
 /** Runs in the browser: renders a stretch of a track as a listener hears it, and measures that. */
 export async function measureTrack(request: Request): Promise<TrackAcoustics> {
-  const began = performance.now()
   const seed = trackSeed(request.number)
   const raw = await renderRaw(request)
   const trimDb = request.trim === 'committed' ? trimOf(seed.id) : await findTrim(raw)
   const sound = await renderStaged(raw, trimDb)
-  const renderS = (performance.now() - began) / 1000
-  return { ...measure(channelsOf(sound), RATE, seed.tempo), trimDb, renderS }
+  return { ...measure(channelsOf(sound), RATE, seed.tempo), trimDb }
 }
 
 /** Decibels to the target, in tenths. What the limiter takes away is given back in part: it takes of that as well. */

@@ -1,12 +1,22 @@
 import { openStage } from '../src/stage.ts'
 import { trackSeed } from '../src/track-seed.ts'
 import { createTransport, type Transport } from '../src/transport.ts'
+import { levelsOf } from './acoustics.ts'
 import { clicksOf } from './clicks.ts'
 
 const RATE = 44_100
-/** Between two ticks of the transport: whole render quanta, so that none is skipped. */
-const TICK_S = (128 * 64) / RATE
-const LOOKAHEAD_S = 1.2
+/** Softer stretches are not compared. */
+const AUDIBLE_DB = -45
+const QUANTUM_S = 128 / RATE
+
+/** How often the transport ticks, and how far ahead it prepares; in seconds. */
+interface Timer {
+  everyS: number
+  lookaheadS: number
+}
+/** As the player has it while its page is seen, and while it is hidden. */
+const SEEN: Timer = { everyS: 0.2, lookaheadS: 1.2 }
+const HIDDEN: Timer = { everyS: 1, lookaheadS: 3 }
 
 /** When the next track took over, and when each of the two was struck, in seconds. */
 export interface CrossingHeard {
@@ -24,7 +34,13 @@ async function play(
     following,
     deeds,
     open,
-  }: { following?: number; deeds: Deeds; open: (context: OfflineAudioContext) => () => AudioNode },
+    timer = SEEN,
+  }: {
+    following?: number
+    deeds: Deeds
+    open: (context: OfflineAudioContext) => () => AudioNode
+    timer?: Timer
+  },
 ): Promise<{ sound: AudioBuffer; crossedAt: number[] }> {
   const context = new OfflineAudioContext(2, Math.round(seconds * RATE), RATE)
   const nextInput = open(context)
@@ -33,7 +49,7 @@ async function play(
     get input() {
       return nextInput()
     },
-    lookaheadS: () => LOOKAHEAD_S,
+    lookaheadS: () => timer.lookaheadS,
   })
   const crossedAt: number[] = []
   const waiting = [...deeds]
@@ -45,7 +61,9 @@ async function play(
     }
   }
   step()
-  for (let time = TICK_S; time < seconds; time += TICK_S) {
+  // Whole render quanta, or the context would round them up.
+  const every = Math.round(timer.everyS / QUANTUM_S) * QUANTUM_S
+  for (let time = every; time < seconds; time += every) {
     void context.suspend(time).then(() => {
       step()
       return context.resume()
@@ -91,13 +109,27 @@ export async function clicksWhileSteering(from: number, to: number): Promise<num
       [11.4, (transport) => transport.start(second, 50)],
       [13.2, (transport) => transport.drop()],
     ],
-    open(context) {
-      const stage = openStage(context)
-      stage.output.connect(context.destination)
-      return () => stage.input
-    },
+    open: onStage,
   })
   return [0, 1].flatMap((channel) => clicksOf(sound.getChannelData(channel), RATE))
+}
+
+/** Runs in the browser: by how many decibels a hidden page sounds softer or louder than a seen one at most, from one track into the next. */
+export async function differenceWhenHidden(from: number, to: number, seconds: number): Promise<number> {
+  const entryS = trackSeed(from).durationMs / 1000 - seconds + 3
+  const deeds: Deeds = [[0, (transport) => transport.start(trackSeed(from), entryS)]]
+  const seen = await play(seconds, { following: to, deeds, open: onStage })
+  const hidden = await play(seconds, { following: to, deeds, open: onStage, timer: HIDDEN })
+  const [one = [], other = []] = [seen, hidden].map(({ sound }) => levelsOf(sound.getChannelData(0), RATE))
+  return Math.max(
+    ...one.map((level, index) => (level < AUDIBLE_DB ? 0 : Math.abs(level - (other[index] ?? -100)))),
+  )
+}
+
+function onStage(context: OfflineAudioContext): () => AudioNode {
+  const stage = openStage(context)
+  stage.output.connect(context.destination)
+  return () => stage.input
 }
 
 const FRAME = 44

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { stripTypeScriptTypes } from 'node:module'
+import { readHouseCpu } from '@mooddj/dj/bench/house-cpu'
 import { findChromium } from '@mooddj/dj/chromium'
+import { identify } from '@mooddj/dj/process-identity'
 import { chromium } from 'playwright-core'
 import type { measureTrack, TrackAcoustics } from './render-track.ts'
 import type { CrossingHeard } from './render-transport.ts'
@@ -20,10 +22,16 @@ document.title = 'ready'
 export interface SoundLab {
   /** Renders and measures a stretch of a track. */
   measure(request: Parameters<typeof measureTrack>[0]): Promise<TrackAcoustics>
+  /** Renders a stretch of a track and lets the sound go. */
+  render(request: Parameters<typeof measureTrack>[0]): Promise<void>
   /** The way from one track into the next, with `seconds` in all. */
   cross(from: number, to: number, seconds: number): Promise<CrossingHeard>
   /** Seconds at which sound breaks while a listener steers through two tracks. */
   steer(from: number, to: number): Promise<number[]>
+  /** Decibels by which a hidden page sounds unlike a seen one, where one track goes over into the next. */
+  hide(from: number, to: number, seconds: number): Promise<number>
+  /** Seconds of processor time that the browser with all its processes has used so far; undefined where that cannot be told. */
+  cpuSeconds(): number | undefined
   /** Runs an expression in the page (`lab`, `player` are at hand) and gives what it yields, as JSON would. */
   run(expression: string): Promise<unknown>
   close(): Promise<void>
@@ -45,10 +53,11 @@ export async function openSoundLab(): Promise<SoundLab | undefined> {
     )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const browser = await chromium.launch({
+  const launched = await chromium.launchServer({
     executablePath,
     args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
   })
+  const browser = await chromium.connect(launched.wsEndpoint())
   const page = await browser.newPage()
   await page.goto(`http://127.0.0.1:${portOf(server.address())}/`)
   await page.waitForFunction(`document.title === 'ready'`)
@@ -60,6 +69,9 @@ export async function openSoundLab(): Promise<SoundLab | undefined> {
       const figures: TrackAcoustics = JSON.parse(text)
       return figures
     },
+    async render(request) {
+      await page.evaluate(`lab.renderTrack(${JSON.stringify(request)}).then(() => null)`)
+    },
     async cross(from, to, seconds) {
       const heard: CrossingHeard = await page.evaluate(`transport.renderCrossing(${from}, ${to}, ${seconds})`)
       return heard
@@ -68,9 +80,24 @@ export async function openSoundLab(): Promise<SoundLab | undefined> {
       const clicks: number[] = await page.evaluate(`transport.clicksWhileSteering(${from}, ${to})`)
       return clicks
     },
+    async hide(from, to, seconds) {
+      const difference: number = await page.evaluate(
+        `transport.differenceWhenHidden(${from}, ${to}, ${seconds})`,
+      )
+      return difference
+    },
+    cpuSeconds() {
+      const identity = identify(launched.process().pid ?? 0)
+      if (!identity) return undefined
+      const programs = [
+        { name: 'browser', identity, stopSignal: 'SIGTERM' as const, isServer: false, port: 0 },
+      ]
+      return readHouseCpu({ programs }).get('browser')
+    },
     run: (expression) => page.evaluate<unknown>(expression),
     async close() {
       await browser.close()
+      await launched.close()
       await new Promise((resolve) => server.close(resolve))
     },
   }

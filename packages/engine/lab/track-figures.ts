@@ -1,5 +1,5 @@
 import { ENGINE_VERSION } from '../src/engine-version.ts'
-import { formOf } from '../src/form.ts'
+import { formOf, PHRASE_BARS } from '../src/form.ts'
 import type { TrackSeed } from '../src/track-seed.ts'
 import type { TrackAcoustics } from './render-track.ts'
 
@@ -50,10 +50,11 @@ const DECIMALS = {
   silenceS: 1,
 } as const satisfies Record<keyof TrackFigures, number | null>
 
-/** Where the measured stretch begins, in seconds: with the development, where everything plays. */
+/** Where the measured stretch begins, in seconds: a third into the development, about as full as the track is on the whole. */
 export function figureStart(seed: TrackSeed): number {
-  const development = formOf(seed.bars).find(({ name }) => name === 'development')
-  return ((development?.startBar ?? 0) * 240) / seed.tempo
+  const { startBar = 0, bars = 0 } = formOf(seed.bars).find(({ name }) => name === 'development') ?? {}
+  const phrases = Math.floor(bars / PHRASE_BARS / 3)
+  return ((startBar + phrases * PHRASE_BARS) * 240) / seed.tempo
 }
 
 /** The line of one track. */

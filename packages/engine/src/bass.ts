@@ -12,7 +12,7 @@ const FIGURES: Record<Style, readonly string[]> = {
   'lo-fi': ['r-------r-----..', 'r----..r--f----.', 'r---.r--..fo---.'],
   downtempo: ['r-------.....o--', 'r-----.....r-.f-', 'r--r----..r-..f-'],
   chillwave: ['r---r-----r----.', 'r---r-f---r---f-', 'r--r--o-r--r--f-'],
-  synthwave: ['r-r-r-r-r-r-r-r-', 'r-r-r-o-r-r-r-f-', 'r-orr-o-r-orr-f-'],
+  synthwave: ['r---r---r---r-f-', 'r.r.r.r.r.r.r.f.', 'r.rrr.rrr.rrr.fo', 'r.ror.ror.ror.fo'],
   house: ['..r-..r-..r-..o-', '..r-.ro-..r-.fo-', 'r-.r-.o-r-.r-.f-'],
   techno: ['..r-..r-..r-..rr', '..rr..rr..rr..ro', '.rrr.rrr.rrr.rrf'],
 }

@@ -16,7 +16,7 @@ interface Stroke {
 
 /** What the accompaniment does in one bar, calm to lively; a piece keeps to one of them, a livelier one and a lighter one. */
 const PATTERNS: Record<Style, readonly (readonly Stroke[])[]> = {
-  ambient: [held(), [...held(), ...broken([8], 6, 0.5)], [...held(), ...broken([4, 10], 6, 0.5)]],
+  ambient: [held(), [...held(), ...broken([8], 6, 0.65)], [...held(), ...broken([4, 10], 6, 0.7)]],
   piano: [
     broken([0, 4, 8, 12], 6, 0.85),
     broken([0, 3, 6, 8, 11, 14], 5, 0.85),

@@ -19,7 +19,7 @@ export interface Desk {
 }
 
 /** Between the emptiest music and the fullest lie so many decibels, and the curtain closes by so many octaves. */
-const SWELL_DB = 8
+const SWELL_DB = 5
 const CURTAIN_OCTAVES = 1.4
 /** The gain that the last chord falls towards. */
 const DYING = 0.05

@@ -10,6 +10,8 @@ const VELOCITIES: Partial<Record<string, number>> = { '-': 48, o: 78, x: 104 }
 const LIGHT: readonly Drum[] = ['hat', 'shaker', 'rim']
 /** How full the music must be before a drum joins in: the kit is set up piece by piece. */
 const JOINS_AT: Partial<Record<Drum, number>> = { clap: 0.66, 'open-hat': 0.7, shaker: 0.66 }
+/** What glitters: it comes forward as the music grows lively. */
+const GLITTER: readonly Drum[] = ['hat', 'open-hat', 'shaker']
 /** Dance music opens on its pulse, so that the track before can be mixed into it. */
 const OPENS_ON_PULSE: readonly Style[] = ['house', 'techno']
 
@@ -43,6 +45,7 @@ function barHits(piece: Piece, bar: Bar, groove: Groove, random: Random): Hit[] 
     const drum = DRUMS.find((known) => known === name)
     if (!drum || (light && !LIGHT.includes(drum) && !(pulsing && drum === 'kick'))) return []
     if (!light && bar.intensity < (JOINS_AT[drum] ?? 0)) return []
+    const glitter = GLITTER.includes(drum) ? 0.75 + 0.45 * piece.liveliness : 1
     return Array.from(steps).flatMap((mark, step) => {
       const velocity = VELOCITIES[mark]
       if (velocity === undefined || (leadsOn(piece, bar) && step >= 12 && drum !== 'kick')) return []
@@ -50,7 +53,7 @@ function barHits(piece: Piece, bar: Bar, groove: Groove, random: Random): Hit[] 
         {
           at: tickAt(piece, bar, step),
           drum,
-          velocity: velocity * (light ? 0.7 : 0.85 + 0.15 * bar.intensity) + 8 * (random() - 0.5),
+          velocity: velocity * glitter * (light ? 0.7 : 0.85 + 0.15 * bar.intensity) + 8 * (random() - 0.5),
         },
       ]
     })

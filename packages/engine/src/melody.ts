@@ -12,7 +12,7 @@ const SPAN = 9
 export function writeMelody(piece: Piece): Note[] {
   const { seed, energy } = piece
   const random = streamOf(seed.number, 'melody')
-  const pace = seed.style === 'ambient' ? 0.5 * energy : energy
+  const pace = seed.style === 'ambient' ? 0.35 * piece.liveliness : energy
   const motif = inventMotif(pace, random)
   const second = inventMotif(Math.min(1, pace + 0.1), random)
   const middle = 69 + Math.round(4 * seed.valence + 2 * seed.arousal)

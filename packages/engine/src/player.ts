@@ -66,19 +66,22 @@ export function createPlayer(options: PlayerOptions = {}): Player {
         return end()
       case undefined:
         // An idle audio clock costs battery.
-        if (sound && status === 'ended' && sound.transport.isSilent()) {
-          void sound.output.rest(() => status === 'ended')
-        }
+        if (sound && !isPlaying() && sound.transport.isSilent()) rest(sound.output)
     }
+  }
+  const rest = (output: Output) => {
+    if (output.context.state === 'running') void output.rest(() => !isPlaying())
   }
   const openSound = () => {
     const output = openOutput(
       options.openContext?.() ?? new AudioContext({ latencyHint: 'playback' }),
       volume,
     )
-    // A call, or another program that wants the loudspeaker, halts the context: then the player is paused, and says so.
+    // A call, or another program that wants the loudspeaker, halts the context: then the player is paused, says so, and stays so.
     output.context.onstatechange = () => {
-      if (output.context.state !== 'running' && isPlaying() && !waking) become('paused')
+      if (waking) return
+      if (output.context.state !== 'running' && isPlaying()) become('paused')
+      if (status === 'paused') rest(output)
     }
     const transport = createTransport({
       ...output,

@@ -8,7 +8,7 @@ export interface Stage {
 
 /** The loudest sample there can be, −1.4 dBFS: the rest is room for what a converter draws between samples. */
 const CEILING = 0.85
-const THRESHOLD_DB = -5
+const THRESHOLD_DB = -3
 const RATIO = 20
 
 /**
@@ -35,10 +35,10 @@ function makeUpGain(): number {
   return 10 ** ((-0.6 * fullScaleDb) / 20)
 }
 
-/** Straight up to two thirds, then bending softly towards the ceiling. */
+/** Straight up to three quarters, then bending softly towards the ceiling. */
 function ceilingCurve(): Float32Array<ArrayBuffer> {
   const points = 2049
-  const knee = 0.66
+  const knee = 0.75
   const rest = CEILING - knee
   return Float32Array.from({ length: points }, (_, index) => {
     const input = (2 * index) / (points - 1) - 1

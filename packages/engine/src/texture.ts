@@ -7,7 +7,7 @@ import { TICKS_PER_BAR, TICKS_PER_STEP } from './ticks.ts'
 
 /** What fills the air of a style: long high tones, far bells, or a running arpeggio. */
 const KINDS: Record<Style, readonly ('veil' | 'bells' | 'runs')[]> = {
-  ambient: ['bells', 'veil'],
+  ambient: ['bells'],
   piano: ['veil'],
   'lo-fi': ['bells', 'veil'],
   downtempo: ['veil', 'bells'],
@@ -61,13 +61,13 @@ function veil(bar: Bar): Note[] {
 
 /** One to three far tones of the chord, never on the first beat. */
 function bells(piece: Piece, bar: Bar, random: Random): Note[] {
-  const count = 1 + Math.floor(random() * (1 + 2 * piece.energy))
+  const count = 1 + Math.floor(random() + 2 * piece.liveliness)
   const pitches = voiced(bar.chord, 81)
   return Array.from({ length: count }, () => ({
     at: tickAt(piece, bar, 2 + 2 * Math.floor(random() * 7)),
     length: 6 * TICKS_PER_STEP,
     pitch: pick(pitches, random),
-    velocity: 34 + 14 * random(),
+    velocity: 40 + 14 * random() + 14 * piece.liveliness,
   }))
 }
 
@@ -80,6 +80,6 @@ function runs(piece: Piece, bar: Bar, order: readonly number[]): Note[] {
     at: tickAt(piece, bar, index * stride),
     length: stride * TICKS_PER_STEP - 4,
     pitch: ladder[(order[index % 4] ?? 0) % ladder.length] ?? 60,
-    velocity: (index % 4 === 0 ? 52 : 42) * (0.8 + 0.2 * bar.intensity),
+    velocity: (index % 4 === 0 ? 52 : 42) * (0.8 + 0.2 * bar.intensity) * (0.85 + 0.35 * piece.liveliness),
   }))
 }

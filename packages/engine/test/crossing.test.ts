@@ -94,3 +94,10 @@ test('skipping, seeking and dropping never click, not even in the midst of a cro
   if (!lab) return context.skip('There is no Chromium on this machine')
   assert.deepEqual(await lab.steer(447, 1), [])
 })
+
+test('a hidden page, whose timers come once a second, sounds the same', async (context) => {
+  if (!lab) return context.skip('There is no Chromium on this machine')
+  const decibels = await lab.hide(10, 1, 20)
+  // Echoes differ a little from one rendering to the next anyway; a gap would be a matter of tens of decibels.
+  assert.ok(decibels < 4, `it is ${decibels} dB off`)
+})

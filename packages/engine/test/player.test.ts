@@ -9,10 +9,10 @@ before(async () => {
 after(() => lab?.close())
 
 /** Runs a story in the page with a player `p`, what it told in `told`, `until(condition)` and `level()` (RMS of what sounds). */
-async function story(body: string): Promise<unknown> {
+async function story(body: string, options = '{}'): Promise<unknown> {
   return lab?.run(`(async () => {
     const told = []
-    const p = player.createPlayer()
+    const p = player.createPlayer(${options})
     p.subscribe((event) => told.push(event))
     const deadline = performance.now() + 30_000
     const until = async (condition) => {
@@ -93,4 +93,49 @@ test('an id that is not built in is refused before anything changes', async (con
     try { p.load(['spotify:1']) } catch (error) { return [error.name, p.state().trackId] }
   `)
   assert.deepEqual(result, ['RangeError', 'built-in:0004'])
+})
+
+test('where the browser keeps its sound shut, play says so and the player is paused; after a click it plays', async (context) => {
+  if (!lab) return context.skip('There is no Chromium on this machine')
+  const result = await story(
+    `
+    p.load(['built-in:0004'])
+    const refused = await p.play().catch((error) => error.name)
+    const { status } = p.state()
+    delete globalThis.shut.resume
+    await p.play()
+    await until(() => p.state().positionMs > 200 && level() > 0.001)
+    return [refused, status, p.state().status]
+  `,
+    `{ openContext: () => {
+      // As browsers do before the first click: the promise is left pending.
+      const context = new AudioContext()
+      void context.suspend()
+      context.resume = () => new Promise(() => {})
+      globalThis.shut = context
+      return context
+    } }`,
+  )
+  assert.deepEqual(result, ['SoundBlocked', 'paused', 'playing'])
+})
+
+test('a context that something else halts pauses the player, and it stays paused when the context comes back', async (context) => {
+  if (!lab) return context.skip('There is no Chromium on this machine')
+  const result = await story(
+    `
+    p.load(['built-in:0004'])
+    await p.play()
+    await until(() => level() > 0.001)
+    await globalThis.taken.suspend()
+    await until(() => p.state().status === 'paused')
+    await globalThis.taken.resume()
+    await until(() => globalThis.taken.state === 'suspended')
+    const halted = p.state().status
+    await p.play()
+    await until(() => p.state().positionMs > 200 && level() > 0.001)
+    return [halted, p.state().status]
+  `,
+    '{ openContext: () => (globalThis.taken = new AudioContext()) }',
+  )
+  assert.deepEqual(result, ['paused', 'playing'])
 })

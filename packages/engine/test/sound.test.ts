@@ -14,8 +14,7 @@ let heard: TrackFigures[] = []
 before(async () => {
   lab = await openSoundLab()
   if (!lab) return
-  const { tracks } = await measureCatalogue(stratifiedSeeds(), { labs: [lab], trim: 'committed' })
-  heard = tracks
+  heard = await measureCatalogue(stratifiedSeeds(), { labs: [lab], trim: 'committed' })
 })
 after(() => lab?.close())
 

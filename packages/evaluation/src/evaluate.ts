@@ -38,10 +38,10 @@ export async function evaluate(
     contestants: readonly Contestant[]
     root: string
     crop: Crop
-    detectors: Detectors
+    detectors: Detectors | undefined
   },
 ): Promise<Verdicts> {
-  const finder = crop === 'detect' ? await openFaceFinder(root, detectors) : undefined
+  const finder = crop === 'detect' && detectors ? await openFaceFinder(root, detectors) : undefined
   const verdicts: Verdicts = {
     outcomes: new Map(contestants.map((contestant) => [contestant, []])),
     missing: [],

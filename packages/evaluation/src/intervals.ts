@@ -46,7 +46,7 @@ export function intervalsOf(outcomes: readonly Outcome[]): Intervals {
 }
 
 /** Where the middle 95 % of the values lie, interpolated between neighbours. */
-function middleOf(values: readonly number[]): Interval {
+export function middleOf(values: readonly number[]): Interval {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (share: number) => {
     const place = share * (sorted.length - 1)

@@ -55,12 +55,13 @@ async function measure(
   { options, store, root, manifest, entries }: Stage,
 ): Promise<Report> {
   const { crop } = options
-  const detects = crop !== 'none'
-  await prepare(root, entries, detects)
-  const detectors = chooseModels(manifest)
-  const moodNets = await openMoodNets(root, entries, crop === 'live' ? detectors : undefined)
-  // A peer follows nobody from frame to frame.
-  const { peers, absent } = await openPeers(crop === 'live' ? 'none' : options.peers, entries[0])
+  const detectors = crop === 'none' ? undefined : chooseModels(manifest)
+  await prepare(root, entries, detectors !== undefined)
+  const watches = crop === 'live'
+  const moodNets = await openMoodNets(root, entries, watches ? detectors : undefined)
+  if (watches && options.peers !== 'none')
+    say('The public networks follow nobody from frame to frame: before a camera only ours are measured.')
+  const { peers, absent } = await openPeers(watches ? 'none' : options.peers, entries[0])
   tellAbsence(absent)
   const contestants = [...moodNets, ...peers]
   const verdicts = await evaluate(samples, { store, contestants, root, crop, detectors })
@@ -68,7 +69,7 @@ async function measure(
   const pipeline = new Map<Contestant, number>()
   for (const [index, entry] of entries.entries()) {
     const contestant = moodNets[index]
-    if (detects && contestant !== undefined)
+    if (detectors !== undefined && contestant !== undefined)
       pipeline.set(contestant, await timePipeline(samples, { store, root, models: detectors, entry }))
   }
   const times = { face: await timeContestants(contestants), pipeline }

@@ -67,6 +67,27 @@ test('smiles are happy to every network, ours and the public ones, in crops and 
   for (const line of stdout.split('\n').slice(0, -3)) assert.ok(line.length <= 100, line)
 })
 
+test('smiles before a camera for a second are happy to our networks, and nobody is nobody', async () => {
+  const labels = writeLines(folder, 'live.csv', [
+    ...readFileSync(smiles, 'utf8').trim().split('\n'),
+    'nobody.png,sad',
+  ])
+  const { code, stderr, report } = await evaluate(['--labels', labels, '--images', photos, '--crop', 'live'])
+  assert.equal(code, 0, stderr)
+  assert.match(stderr, /before a camera only ours are measured/)
+  const { crop, models, rows } = report()
+  assert.equal(crop, 'live')
+  assert.deepEqual(
+    models.map(({ name, noFace }) => [name, noFace]),
+    [
+      ['moodnet-fp32', 1],
+      ['moodnet-int8', 1],
+    ],
+  )
+  // All but the picture that shows nobody.
+  for (const { name, accuracy } of models) assert.ok(accuracy >= 0.6 * (1 - 1 / rows), `${name}: ${accuracy}`)
+})
+
 test('the whole pipeline finds the faces itself, and a picture without one counts as wrong', async () => {
   const labels = writeLines(folder, 'photos.csv', [
     ...readFileSync(smiles, 'utf8').trim().split('\n'),

@@ -68,6 +68,7 @@ export function edgeRoutes(
   to('/v1/consents', config.AUTH_URL, 'Your consent', JSON_BODY)
   to('/v1/spotify', config.AUTH_URL, 'Spotify', JSON_BODY)
   to('/v1/playlists', config.PLAYLIST_URL, 'Playlists', JSON_BODY)
+  to('/v1/taste', config.PLAYLIST_URL, 'Your taste', JSON_BODY)
   to('/v1/shares', config.PLAYLIST_URL, 'Shared playlists', JSON_BODY)
   to('/v1/tracks', config.PLAYLIST_URL, 'Tracks', JSON_BODY)
   to('/v1/cards', config.SNAPSHOT_URL, 'Vibe Cards', UPLOAD)

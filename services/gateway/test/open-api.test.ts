@@ -59,6 +59,7 @@ const PUBLIC_CALLS = [
   'get /v1/playlists',
   'get /v1/playlists/{id}',
   'delete /v1/playlists/{id}',
+  'delete /v1/taste',
   'get /v1/shares/{token}',
   'delete /v1/shares/{token}',
   'post /v1/tracks/{id}/judgements',

@@ -16,16 +16,19 @@ import { handleEvents } from './events.ts'
 import { createContextReader, NO_CONTEXT } from './context/listener-context.ts'
 import { createWeatherSource } from './context/weather.ts'
 import { createPlaylistMetrics } from './metrics.ts'
+import { openLearning } from './open-learning.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { playlistRoutes } from './routes/playlists.ts'
 import { shareRoutes } from './routes/shares.ts'
 import { trackRoutes } from './routes/tracks.ts'
+import { tasteRoutes } from './routes/taste.ts'
 import { openSessionBell } from './session-bell.ts'
 import { createAccountStore } from './store/accounts.ts'
 import { sweepKeys } from './store/idempotency.ts'
 import { createPlaylistStore } from './store/playlists.ts'
 import { createResponseStore } from './store/responses.ts'
 import { createSessionStore } from './store/sessions.ts'
+import { createTasteStore } from './store/tastes.ts'
 import { openSweeper } from './sweeper.ts'
 import { outbox } from './tables.ts'
 
@@ -45,11 +48,14 @@ export async function buildApp(config: Config): Promise<App> {
 
   const sessions = createSessionStore(db)
   const playlists = createPlaylistStore(db, relay)
-  const responses = createResponseStore(db, relay)
+  const tastes = createTasteStore(db)
+  const { learning, sweep: sweepLog } = openLearning(app, { tastes, metrics, isOn: config.LEARNING === 'on' })
+  const responses = createResponseStore(db, relay, learning?.noteJudged)
   const accounts = createAccountStore(db)
   const bell = openSessionBell(app, bus, MOOD_WAIT_MS)
   await handleEvents({ streams, sessions, accounts, bell })
-  openSweeper(app, [sessions.sweep, (now, limit) => sweepKeys(db, now, limit)], SWEEP_INTERVAL_MS)
+  const sweeps = [sessions.sweep, (now: Date, limit: number) => sweepKeys(db, now, limit), sweepLog]
+  openSweeper(app, sweeps, SWEEP_INTERVAL_MS)
 
   const authentication = await openAuthentication(app, publishedKeys(config), createDenyList(cache))
   const catalogue = builtInCatalogue()
@@ -66,6 +72,7 @@ export async function buildApp(config: Config): Promise<App> {
     responses,
     sessions,
     bell,
+    learning,
     catalogue,
     publicUrl,
     points: config.EMOTION_POINTS,
@@ -76,6 +83,7 @@ export async function buildApp(config: Config): Promise<App> {
   }
   await app.register(playlistRoutes, { prefix: '/v1/playlists', authentication, workshop })
   await app.register(trackRoutes, { prefix: '/v1/tracks', authentication, responses })
+  await app.register(tasteRoutes, { prefix: '/v1/taste', authentication, tastes })
   await app.register(shareRoutes, { prefix: '/v1/shares', authentication, playlists })
   await app.register(exportRoutes, { prefix: '/v1/exports', authentication, accounts, publicUrl })
 

@@ -30,6 +30,8 @@ export interface ComposeRequest {
   recentlyPlayed?: ReadonlySet<string>
   /** What the learner makes of candidates: it re-ranks those near a way-point, and never moves one. */
   preference?: Preference
+  /** Ids of which the listener may be told that they liked tracks like these; all that are preferred, unless told. */
+  liked?: ReadonlySet<string>
   /** Which way the hour and the weather lean: they shift the target and the mix. */
   lean?: ContextLean
   /** Targets, hold, ease, caps and weights, where a deployment has its own. */
@@ -45,48 +47,75 @@ export interface Composition {
 
 const NOTHING_PLAYED: ReadonlySet<string> = new Set()
 
-/** Composes a playlist. Pure: the same request and the same random numbers give the same playlist. */
-export function compose({
-  strategy,
-  target = 'happy',
-  point,
-  emotion,
-  length: wanted,
-  candidates: offered,
-  random,
-  recentlyPlayed = NOTHING_PLAYED,
-  preference = NO_PREFERENCE,
-  lean = NO_LEAN,
-  config = COMPOSER_DEFAULTS,
-}: ComposeRequest): Composition {
-  const candidates = fitCandidates(offered)
+/** The way-points of a playlist, one a track; a learner may look at what is near them before anything is chosen. */
+export function plan(request: Omit<ComposeRequest, 'random'>): Affect[] {
+  return planFor(request, fitCandidates(request.candidates))
+}
+
+function planFor(
+  {
+    strategy,
+    target = 'happy',
+    point,
+    emotion,
+    length: wanted,
+    lean = NO_LEAN,
+    config = COMPOSER_DEFAULTS,
+  }: Omit<ComposeRequest, 'random'>,
+  candidates: readonly Candidate[],
+): Affect[] {
   const length = Math.min(wanted, candidates.length)
+  switch (strategy) {
+    case 'match':
+      return matchTrajectory({ point, emotion, length }, config)
+    case 'cheer-up':
+      return cheerUpTrajectory({ point, goal: shifted(config.targets[target], lean.shift), length }, config)
+  }
+}
+
+/** Composes a playlist. Pure: the same request and the same random numbers give the same playlist. */
+export function compose(request: ComposeRequest): Composition {
+  const {
+    strategy,
+    point,
+    random,
+    recentlyPlayed = NOTHING_PLAYED,
+    preference = NO_PREFERENCE,
+    liked,
+    lean = NO_LEAN,
+    config = COMPOSER_DEFAULTS,
+  } = request
+  const candidates = fitCandidates(request.candidates)
+  const trajectory = planFor(request, candidates)
+  const { length } = trajectory
   const taste: Taste = { recentlyPlayed, preference, mix: lean.mix }
   switch (strategy) {
     case 'match': {
-      const trajectory = matchTrajectory({ point, emotion, length }, config)
       const around = trajectory[0] ?? point
       const weights = config.match
       const chosen = matchTracks({ point: around, length, candidates, taste, weights, random })
-      return { trajectory, tracks: explained(chosen, lean, () => 'match') }
+      return { trajectory, tracks: explained(chosen, { lean, liked }, () => 'match') }
     }
     case 'cheer-up': {
-      const goal = shifted(config.targets[target], lean.shift)
-      const trajectory = cheerUpTrajectory({ point, goal, length }, config)
       const chosen = searchPath({ trajectory, candidates, taste, weights: config.cheerUp, random })
       const hold = holdLength(length, config)
       const placeOf = (index: number) => (index < hold ? 'hold' : index === length - 1 ? 'arrival' : 'step')
-      return { trajectory, tracks: explained(chosen, lean, placeOf) }
+      return { trajectory, tracks: explained(chosen, { lean, liked }, placeOf) }
     }
   }
 }
 
 function explained(
   chosen: readonly Choice[],
-  { moment }: ContextLean,
+  { lean: { moment }, liked }: { lean: ContextLean; liked: ReadonlySet<string> | undefined },
   placeOf: (index: number) => Place,
 ): Track[] {
-  const whys = reasonsWhy(chosen, { moment, placeOf })
+  // A preference may also be curiosity, which is not told as liking.
+  const tellable = chosen.map(({ near, reasons }) => ({
+    near,
+    reasons: reasons.filter(({ term }) => term !== 'preference' || (liked?.has(near.candidate.id) ?? true)),
+  }))
+  const whys = reasonsWhy(tellable, { moment, placeOf })
   return chosen.map(({ near }, index) => trackOf(near.candidate, whys[index] ?? ''))
 }
 

@@ -19,6 +19,8 @@ const ConfigSchema = Type.Object({
   ...tokenSettings,
   /** The origin that share links are built from. */
   PUBLIC_URL: Type.String({ pattern: '^https?://' }),
+  /** Whether playlists learn from likes and skips. Off, nothing is learnt, logged or used; what was learnt is kept until it is forgotten. */
+  LEARNING: Type.Enum(['on', 'off'] as const, { default: 'on' }),
   /** Where a mood chosen by hand lies in the plane. */
   EMOTION_POINTS: EmotionPointsSchema,
   /** Targets, hold, ease, caps and weights of the strategies. */

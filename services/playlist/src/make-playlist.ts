@@ -13,7 +13,9 @@ import { leanOf, NO_LEAN } from './context/lean.ts'
 import type { ContextReader } from './context/listener-context.ts'
 import type { ContextRules } from './context/rules.ts'
 import { fieldProblem } from './field-problem.ts'
+import { composeLearned, type LearnedComposition, type Learnt } from './learning/learned-composition.ts'
 import type { PlaylistMetrics, PlaylistOutcome } from './metrics.ts'
+import type { Learning } from './open-learning.ts'
 import { shareUrlOf } from './playlist-view.ts'
 import { ProviderNotReady, StrategyNotReady } from './problems.ts'
 import type { SessionBell } from './session-bell.ts'
@@ -29,6 +31,8 @@ export interface Workshop {
   responses: ResponseStore
   sessions: SessionStore
   bell: SessionBell
+  /** Absent where learning is off. */
+  learning: Learning | undefined
   catalogue: readonly Candidate[]
   publicUrl: string
   /** Where moods chosen by hand lie. */
@@ -90,8 +94,9 @@ async function makeOnce(
   const composedAt = new Date()
   const since = new Date(composedAt.getTime() - HEARD_FOR_MS)
   const recentlyPlayed = await workshop.responses.heardSince(accountId, since, HEARD_LIMIT)
-  const start = { strategy, mood, sessionId, context, recentlyPlayed }
-  const row = composeRow(workshop, { accountId, ...start, body, composedAt })
+  const learnt = await workshop.learning?.read(accountId)
+  const start = { strategy, mood, sessionId, context, recentlyPlayed, learnt }
+  const { row, learned } = composeRow(workshop, { accountId, ...start, body, composedAt })
   const told = {
     playlistId: row.id,
     accountId,
@@ -102,8 +107,10 @@ async function makeOnce(
     trackCount: row.tracks.length,
     composedAt: composedAt.toISOString(),
   }
-  const kept = await workshop.playlists.create(row, told, request)
-  return { row: kept, outcome: kept.id === row.id ? 'made' : 'repeated' }
+  const kept = await workshop.playlists.create(row, { told, request, decisions: learned?.decisions ?? [] })
+  if (kept.id !== row.id) return { row: kept, outcome: 'repeated' }
+  if (learned !== undefined) workshop.learning?.noteComposed(row.id, learned)
+  return { row: kept, outcome: 'made' }
 }
 
 function readyStrategy({ strategy, provider = 'built-in' }: PlaylistRequest): Strategy {
@@ -133,30 +140,36 @@ interface Order {
   sessionId: string | null
   context: PlaylistContext | undefined
   recentlyPlayed: ReadonlySet<string>
+  learnt: Learnt | undefined
   body: PlaylistRequest
   composedAt: Date
 }
 
-function composeRow(workshop: Workshop, order: Order): PlaylistRow {
-  const { accountId, strategy, mood, sessionId, context, recentlyPlayed, body, composedAt } = order
+function composeRow(
+  workshop: Workshop,
+  order: Order,
+): { row: PlaylistRow; learned: LearnedComposition | undefined } {
+  const { accountId, strategy, mood, sessionId, context, recentlyPlayed, learnt, body, composedAt } = order
   const { emotion, point } = mood
   const id = uuidV7()
   const target = strategy === 'cheer-up' ? (body.target ?? 'happy') : null
   const aim = { strategy, ...(target !== null && { target }) }
   const startedAt = performance.now()
-  const { trajectory, tracks } = compose({
+  const wish = {
     ...aim,
     point,
     emotion,
     length: body.length ?? PLAYLIST_LENGTH.default,
     candidates: workshop.catalogue,
-    random: createRandom(hashOfText(id)),
     recentlyPlayed,
     lean: context ? leanOf(context, workshop.contextRules) : NO_LEAN,
     config: workshop.composer,
-  })
+  }
+  const seed = hashOfText(id)
+  const learned = learnt && composeLearned(wish, { learnt, now: composedAt, seed })
+  const { trajectory, tracks } = learned ?? compose({ ...wish, random: createRandom(seed) })
   workshop.metrics.composed((performance.now() - startedAt) / 1000)
-  return {
+  const row = {
     id,
     accountId,
     sessionId,
@@ -171,6 +184,7 @@ function composeRow(workshop: Workshop, order: Order): PlaylistRow {
     shareToken: randomBytes(SHARE_TOKEN_BYTES).toString('base64url'),
     composedAt,
   }
+  return { row, learned }
 }
 
 /** Whether the caller was told what to do differently, rather than that we could not. */

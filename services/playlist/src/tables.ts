@@ -5,6 +5,7 @@ import type { PlaylistContext } from '@mooddj/shared/playlist-context'
 import type { FeelingRequest, Strategy, Target, Track, Verdict } from '@mooddj/shared/playlist'
 import { desc } from 'drizzle-orm'
 import {
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -16,6 +17,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { LoggedCandidate } from './learning/decisions.ts'
 
 /** The service's schema in PostgreSQL. */
 export const playlistSchema = pgSchema('playlist')
@@ -129,4 +131,44 @@ export const idempotencyKeys = playlistSchema.table(
 export const tombstones = playlistSchema.table('tombstones', {
   accountHash: text('account_hash').primaryKey(),
   deletedAt: moment('deleted_at').notNull(),
+})
+
+/**
+ * What the learner decided: one row for each own track of a playlist, with what it was chosen out of, how probable that was and, once the
+ * listener answered, its reward. Kept for ninety days.
+ */
+export const decisions = playlistSchema.table(
+  'decisions',
+  {
+    playlistId: playlistId(),
+    /** The place in the playlist, from 0. */
+    position: integer('position').notNull(),
+    accountId: text('account_id').notNull(),
+    trackId: text('track_id').notNull(),
+    policyVersion: text('policy_version').notNull(),
+    features: jsonb('features').$type<number[]>().notNull(),
+    candidates: jsonb('candidates').$type<LoggedCandidate[]>().notNull(),
+    /** Null until it is estimated, which takes a moment, and where there was no time to. */
+    propensity: doublePrecision('propensity'),
+    isExplored: boolean('is_explored'),
+    decidedAt: moment('decided_at').notNull(),
+    /** 0 to 1; null until there is one. */
+    reward: doublePrecision('reward'),
+    rewardedAt: moment('rewarded_at'),
+    /** The belief's discount when this was learnt: what it weighs by now follows from it. */
+    learntAt: doublePrecision('learnt_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.playlistId, table.position] }),
+    index('decisions_account_id_rewarded').on(table.accountId, desc(table.rewardedAt)),
+    index('decisions_decided_at').on(table.decidedAt),
+  ],
+)
+
+/** What is believed of each listener's taste: one row of a fixed size. */
+export const tastes = playlistSchema.table('tastes', {
+  accountId: text('account_id').primaryKey(),
+  policyVersion: text('policy_version').notNull(),
+  belief: jsonb('belief').notNull(),
+  learntAt: moment('learnt_at').notNull(),
 })

@@ -50,7 +50,15 @@ describe('the deletion of an account', () => {
     const { id, shareToken } = await live(guest)
     await live(other)
     const before = await tablesWith(other.accountId)
-    const holding = ['feelings', 'idempotency_keys', 'judgements', 'playlists', 'sessions']
+    const holding = [
+      'decisions',
+      'feelings',
+      'idempotency_keys',
+      'judgements',
+      'playlists',
+      'sessions',
+      'tastes',
+    ]
     assert.deepEqual(
       (await tablesWith(guest.accountId)).filter((table) => table !== 'outbox'),
       holding,

@@ -1,6 +1,6 @@
 'use client'
 
-import { Download, Trash2 } from 'lucide-react'
+import { Download, Eraser, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Problem } from '@mooddj/shared/problem'
 import { useApi } from '../api/api-context.tsx'
@@ -46,6 +46,12 @@ export function DataSection() {
         >
           <Download aria-hidden size={18} /> Export
         </button>
+        <ConfirmButton
+          word="Forget what you learnt about my taste"
+          question="What your likes and skips taught is erased, and playlists begin anew. The playlists themselves stay."
+          Icon={Eraser}
+          onConfirm={api.forgetTaste}
+        />
         <ConfirmButton
           word="Delete account"
           question="Your account, playlists, cards, links and consents are erased everywhere. This cannot be undone."

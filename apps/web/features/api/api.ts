@@ -173,6 +173,8 @@ function accountCalls({ caller, signIn, authorised, tell }: AccountNeeds) {
     /** Everything that is kept about whoever is signed in, as the server wrote it. */
     exportAll: async (): Promise<Blob> =>
       (await authorised({ method: 'GET', path: '/v1/auth/me/export', patienceMs: PATIENCE_MS })).blob(),
+    /** What was learnt from likes and skips; playlists and judgements stay. */
+    forgetTaste: () => tell({ method: 'DELETE', path: '/v1/taste', patienceMs: PATIENCE_MS }),
     deleteAccount: async (): Promise<void> => {
       await tell({ method: 'DELETE', path: '/v1/auth/me' })
       signIn.forget()

@@ -4,7 +4,8 @@ import { useEffect } from 'react'
 import type { PlayerStore, PlayerView } from './player-store.ts'
 
 /** Tells the device what plays, and lets its own keys and lock screen steer it. */
-export function useMediaSession(store: PlayerStore, { queue, index, status }: PlayerView): void {
+export function useMediaSession(store: PlayerStore, view: PlayerView): void {
+  const { queue, index, status } = view
   const track = queue?.tracks[index]
   const album = queue?.title
   useEffect(() => {
@@ -22,11 +23,22 @@ export function useMediaSession(store: PlayerStore, { queue, index, status }: Pl
   }, [status])
   useEffect(() => {
     if (!('mediaSession' in navigator)) return
-    const handlers: readonly [MediaSessionAction, () => void][] = [
+    const { positionMs, durationMs } = store.position()
+    if (durationMs === 0) return
+    navigator.mediaSession.setPositionState({
+      duration: durationMs / 1000,
+      position: Math.min(positionMs, durationMs) / 1000,
+    })
+    // Whatever changes the view, a seek included, may have moved the position; between changes the device counts on by itself.
+  }, [store, view])
+  useEffect(() => {
+    if (!('mediaSession' in navigator)) return
+    const handlers: readonly [MediaSessionAction, MediaSessionActionHandler][] = [
       ['play', () => void store.play()],
       ['pause', () => void store.pause()],
       ['nexttrack', () => void store.next()],
       ['previoustrack', () => void store.previous()],
+      ['seekto', ({ seekTime }) => void store.seek(1000 * (seekTime ?? 0))],
     ]
     for (const [action, handler] of handlers) navigator.mediaSession.setActionHandler(action, handler)
     return () => {

@@ -7,6 +7,7 @@ const benches: ReadonlyMap<
   ['catalogue', () => import('../bench/catalogue.ts')],
   ['compose', () => import('../bench/compose.ts')],
   ['frame', () => import('../bench/frame.ts')],
+  ['learn', () => import('../bench/learn.ts')],
   ['live', () => import('../bench/live.ts')],
   ['overload', () => import('../bench/overload.ts')],
 ])

@@ -35,8 +35,10 @@ const held: [string, Goal][] = Object.entries(HELD_SETS).flatMap(([set, title]):
 ])
 
 const times: [string, Goal][] = [
-  ['time-2000', { title: 'twelve tracks out of 2,000, median', unit: 'ms', held: less(20, 10) }],
-  ['time-13000', { title: 'twelve tracks out of 13,000, median', unit: 'ms', held: less(100, 40) }],
+  ['time-2000', { title: 'twelve tracks out of 2,000, processor time', unit: 'ms', held: less(20, 10) }],
+  ['time-2000-wall', { title: '  by the clock', unit: 'ms' }],
+  ['time-13000', { title: 'twelve tracks out of 13,000, processor time', unit: 'ms', held: less(100, 40) }],
+  ['time-13000-wall', { title: '  by the clock', unit: 'ms' }],
 ]
 
 /** Medians over every emotion to both targets, each with the ends of its interval. */

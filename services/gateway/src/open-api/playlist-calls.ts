@@ -60,6 +60,14 @@ export const PLAYLIST_CALLS: readonly Call[] = [
     problems: { ...INVALID, ...TOKEN, 404: ['PLAYLIST_NOT_FOUND'] },
   },
   {
+    method: 'delete',
+    path: '/v1/taste',
+    summary: 'Forget what was learnt of one’s taste from likes and skips',
+    access: 'bearer',
+    answers: { 204: { description: 'Forgotten; the next playlist begins anew' } },
+    problems: TOKEN,
+  },
+  {
     method: 'get',
     path: '/v1/shares/{token}',
     summary: 'A shared playlist, for anyone who holds its link',

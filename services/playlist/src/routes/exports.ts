@@ -21,6 +21,8 @@ export async function exportRoutes(
       feelings: kept.feelings,
       sessions: kept.sessions,
       requests: kept.requests.map(({ key, madeId, usedAt }) => ({ key, madeId, usedAt })),
+      decisions: kept.decisions,
+      tastes: kept.tastes,
     }
   })
 }

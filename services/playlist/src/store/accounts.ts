@@ -1,7 +1,16 @@
 import { deleteFromOutbox } from '@mooddj/platform/outbox'
 import { eq } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { feelings, idempotencyKeys, judgements, outbox, playlists, sessions } from '../tables.ts'
+import {
+  decisions,
+  feelings,
+  idempotencyKeys,
+  judgements,
+  outbox,
+  playlists,
+  sessions,
+  tastes,
+} from '../tables.ts'
 import { buryAccount } from './living-account.ts'
 import { timeOf } from './time-of.ts'
 
@@ -20,13 +29,15 @@ export interface AccountRows {
   feelings: (typeof feelings.$inferSelect)[]
   sessions: (typeof sessions.$inferSelect)[]
   requests: (typeof idempotencyKeys.$inferSelect)[]
+  decisions: (typeof decisions.$inferSelect)[]
+  tastes: (typeof tastes.$inferSelect)[]
 }
 
 export function createAccountStore(db: NodePgDatabase): AccountStore {
   return {
     erase: ({ accountId, deletedAt }) =>
       buryAccount(db, { accountId, deletedAt: timeOf(deletedAt) }, async (tx) => {
-        for (const table of [feelings, judgements, playlists, sessions, idempotencyKeys]) {
+        for (const table of [feelings, judgements, tastes, decisions, playlists, sessions, idempotencyKeys]) {
           await tx.delete(table).where(eq(table.accountId, accountId))
         }
         await deleteFromOutbox(tx, outbox, accountId)
@@ -54,6 +65,12 @@ export function createAccountStore(db: NodePgDatabase): AccountStore {
           .where(eq(sessions.accountId, accountId))
           .orderBy(sessions.id),
         requests: await db.select().from(idempotencyKeys).where(eq(idempotencyKeys.accountId, accountId)),
+        decisions: await db
+          .select()
+          .from(decisions)
+          .where(eq(decisions.accountId, accountId))
+          .orderBy(decisions.playlistId, decisions.position),
+        tastes: await db.select().from(tastes).where(eq(tastes.accountId, accountId)),
       }
     },
   }

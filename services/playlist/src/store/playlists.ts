@@ -2,8 +2,10 @@ import { addToOutbox, type OutboxRelay } from '@mooddj/platform/outbox'
 import { type PlaylistComposed, playlistComposed } from '@mooddj/shared/channels'
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { Decision } from '../learning/decisions.ts'
 import { PlaylistDeleted } from '../problems.ts'
 import { outbox, playlists } from '../tables.ts'
+import { logDecisions } from './decisions.ts'
 import { claimKey, findMade, type KeyedRequest } from './idempotency.ts'
 import { writeForAccount } from './living-account.ts'
 
@@ -13,10 +15,10 @@ export type PlaylistRow = typeof playlists.$inferSelect
 /** Keeps playlists. Whatever asks for one by account gives nothing of another account's. */
 export interface PlaylistStore {
   /**
-   * Keeps a new playlist and tells of it, in one transaction. Gives the playlist, or the one that the same keyed request made before.
+   * Keeps a new playlist with the learner's decisions and tells of it, in one transaction. Gives the playlist, or the one that the same keyed request made before.
    * @throws {PlaylistDeleted} when that one was deleted since
    */
-  create(row: PlaylistRow, told: PlaylistComposed, request: KeyedRequest | undefined): Promise<PlaylistRow>
+  create(row: PlaylistRow, its: Circumstances): Promise<PlaylistRow>
   /** The playlist that the same keyed request made before, if any. */
   findMade(accountId: string, request: KeyedRequest, now: Date): Promise<PlaylistRow | undefined>
   find(accountId: string, id: string): Promise<PlaylistRow | undefined>
@@ -29,6 +31,13 @@ export interface PlaylistStore {
   revoke(accountId: string, shareToken: string): Promise<boolean>
 }
 
+/** What comes with a new playlist. */
+export interface Circumstances {
+  told: PlaylistComposed
+  request: KeyedRequest | undefined
+  decisions: readonly Decision[]
+}
+
 export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): PlaylistStore {
   const own = (accountId: string, id: string) => and(eq(playlists.accountId, accountId), eq(playlists.id, id))
   const readMade = async (reader: Pick<NodePgDatabase, 'select'>, accountId: string, id: string) => {
@@ -38,13 +47,14 @@ export function createPlaylistStore(db: NodePgDatabase, relay: OutboxRelay): Pla
   }
 
   return {
-    async create(row, told, request) {
+    async create(row, { told, request, decisions }) {
       const { accountId, id } = row
       const kept = await writeForAccount(db, accountId, async (tx) => {
         const claim = request && { accountId, request, madeId: id, now: row.composedAt }
         const made = claim && (await claimKey(tx, claim))
         if (made !== undefined) return readMade(tx, accountId, made)
         await tx.insert(playlists).values(row)
+        await logDecisions(tx, row, decisions)
         await addToOutbox(tx, outbox, playlistComposed, accountId, told)
         return row
       })

@@ -1,6 +1,6 @@
 import { addToOutbox, type OutboxRelay } from '@mooddj/platform/outbox'
 import { trackJudged } from '@mooddj/shared/channels'
-import type { FeelingRequest, JudgementRequest } from '@mooddj/shared/playlist'
+import type { FeelingRequest, JudgementRequest, Track } from '@mooddj/shared/playlist'
 import { and, desc, eq, gt } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { v7 as uuidV7 } from 'uuid'
@@ -26,7 +26,19 @@ export interface ResponseStore {
   heardSince(accountId: string, since: Date, limit: number): Promise<Set<string>>
 }
 
-export function createResponseStore(db: NodePgDatabase, relay: OutboxRelay): ResponseStore {
+/** A track that was judged, as it is kept. */
+export interface JudgedTrack extends JudgementRequest {
+  accountId: string
+  track: Track
+  judgedAt: Date
+}
+
+/** @param noteJudged what else is to happen in the transaction that keeps a judgement */
+export function createResponseStore(
+  db: NodePgDatabase,
+  relay: OutboxRelay,
+  noteJudged?: (tx: Transaction, judged: JudgedTrack) => Promise<void>,
+): ResponseStore {
   return {
     async judge(accountId, { playlistId, trackId, verdict, positionMs: saidMs, judgedAt }, request) {
       const id = uuidV7()
@@ -42,6 +54,7 @@ export function createResponseStore(db: NodePgDatabase, relay: OutboxRelay): Res
         await tx.insert(judgements).values({ id, ...judgement, judgedAt })
         const told = { judgementId: id, ...judgement, judgedAt: judgedAt.toISOString() }
         await addToOutbox(tx, outbox, trackJudged, accountId, told)
+        await noteJudged?.(tx, { ...judgement, track, judgedAt })
       })
       relay.wake()
     },
