@@ -4,20 +4,21 @@ import { root } from './places.ts'
 import { answersWell, ownEnvironment, type SpotifySurroundings } from './services.ts'
 import type { Charge } from './supervisor.ts'
 
-/** What services are told of a made-up Spotify on this port, and what it is told of them. */
-export function fakeSpotifySurroundings(port: number): SpotifySurroundings {
-  const origin = `http://127.0.0.1:${port}`
+/** What services are told of a made-up Spotify and a made-up ReccoBeats on these ports, and what they are told of services. */
+export function fakeSpotifySurroundings(ports: { spotify: number; reccoBeats: number }): SpotifySurroundings {
+  const origin = `http://127.0.0.1:${ports.spotify}`
   return {
     clientId: 'made-up-client',
     clientSecret: randomBytes(24).toString('hex'),
     accountsUrl: origin,
     apiUrl: `${origin}/v1`,
+    reccoBeatsUrl: `http://127.0.0.1:${ports.reccoBeats}`,
   }
 }
 
-/** The process that plays Spotify. It is the testkit's: it is started, not imported. */
+/** The process that plays Spotify, and ReccoBeats beside it. It is the testkit's: it is started, not imported. */
 export function createFakeSpotify(
-  { clientId, clientSecret }: SpotifySurroundings,
+  { clientId, clientSecret, reccoBeatsUrl }: SpotifySurroundings,
   { port, publicUrl }: { port: number; publicUrl: string },
 ): Charge {
   return {
@@ -31,6 +32,7 @@ export function createFakeSpotify(
       env: {
         ...ownEnvironment(),
         PORT: String(port),
+        RECCOBEATS_PORT: new URL(reccoBeatsUrl).port,
         SPOTIFY_CLIENT_ID: clientId,
         SPOTIFY_CLIENT_SECRET: clientSecret,
         SPOTIFY_REDIRECT_URI: new URL('/v1/spotify/callback', publicUrl).href,

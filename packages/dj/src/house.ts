@@ -54,7 +54,9 @@ export async function openHouse(parts: Parts): Promise<string> {
     return prepared
   })
   await progress.step('Models are in place', () => prepareModels(logs, signal))
-  const spotify = parts.hasFakeSpotify ? fakeSpotifySurroundings(ports('fake-spotify')) : undefined
+  const spotify = parts.hasFakeSpotify
+    ? fakeSpotifySurroundings({ spotify: ports('fake-spotify'), reccoBeats: ports('fake-reccobeats') })
+    : undefined
   const surroundings = { portOf: ports, secrets: infrastructure.secrets, ...origins, spotify }
   await progress.step('Databases are up to date', () => migrate(surroundings, logs, signal))
   if (!isWebBuilt()) await progress.step('The page is built', () => buildWeb(logs, signal))

@@ -24,6 +24,7 @@ export const privatePortNames = [
   'snapshot-ops',
   'gateway-ops',
   'fake-spotify',
+  'fake-reccobeats',
 ] as const
 export type PortName = (typeof privatePortNames)[number] | 'gateway' | 'web'
 
@@ -33,6 +34,8 @@ export interface SpotifySurroundings {
   readonly clientSecret: string
   readonly accountsUrl: string
   readonly apiUrl: string
+  /** Who knows how its tracks feel. */
+  readonly reccoBeatsUrl: string
 }
 
 /** What the services and the page are told of their surroundings. */
@@ -96,6 +99,7 @@ export function serviceEnvironment(
       SPOTIFY_CLIENT_ID: spotify.clientId,
       SPOTIFY_ACCOUNTS_URL: spotify.accountsUrl,
       SPOTIFY_API_URL: spotify.apiUrl,
+      RECCOBEATS_URL: spotify.reccoBeatsUrl,
     }),
     ...(name === 'auth' && authSecrets(secrets, spotify)),
     // Pictures come and go in several threads: two allocation arenas instead of one a thread saved 28 of 326 MB.

@@ -45,7 +45,7 @@ describe('a process that is killed while it makes a playlist in Spotify', () => 
       })
     await eventually(
       async () => (await fetch(`${url}/v1/shares/none`).catch(() => undefined))?.status === 404,
-      20_000,
+      60_000,
     )
   }
   async function kill() {

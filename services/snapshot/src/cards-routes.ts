@@ -5,7 +5,7 @@ import { readPhotoUpload } from '@mooddj/platform/photo-upload'
 import { retryLater } from '@mooddj/platform/problem'
 import { CARD_DESIGNS, type Card, CardDesignSchema, CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
-import { PlaylistSchema } from '@mooddj/shared/playlist'
+import { type Playlist, PlaylistSchema } from '@mooddj/shared/playlist'
 import type { FastifyRequest } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
@@ -66,7 +66,9 @@ export async function cardsRoutes(
     if (playlist.shareUrl === null) throw ShareRevoked()
     const now = new Date()
     const imageToken = randomBytes(TOKEN_BYTES).toString('base64url')
-    const jpeg = await draw(orderOf({ playlist, link: playlist.shareUrl, photo, design, now }))
+    const jpeg = await draw(
+      orderOf({ playlist, link: linkOf(playlist, playlist.shareUrl), photo, design, now }),
+    )
     const card = await store.insertCard(
       {
         id: uuidV7(),
@@ -76,6 +78,7 @@ export async function cardsRoutes(
         imageToken,
         jpeg,
         requestKey,
+        showsSpotify: playlist.tracks.some(({ source }) => source === 'spotify'),
         createdAt: now,
         expiresAt: new Date(now.getTime() + config.CARD_LIFETIME_HOURS * 3_600_000),
       },
@@ -133,6 +136,12 @@ const PageSchema = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.max })),
 })
+
+/** What a card's code opens: the playlist in Spotify, once it has its tracks there, else its own page. */
+function linkOf({ spotify }: Playlist, shareUrl: string): string {
+  const isWhole = spotify?.state === 'filled' || spotify?.state === 'covered'
+  return isWhole && spotify.url !== null ? spotify.url : shareUrl
+}
 
 function readDesign(design = 'neon') {
   try {

@@ -19,6 +19,7 @@ const row = {
   design: cards.design,
   imageToken: cards.imageToken,
   requestKey: cards.requestKey,
+  showsSpotify: cards.showsSpotify,
   createdAt: cards.createdAt,
   expiresAt: cards.expiresAt,
 }
@@ -98,6 +99,12 @@ export function createStore({ db }: Database) {
         .where(and(eq(cards.id, id), eq(cards.accountId, accountId)))
         .returning({ id: cards.id })
       return deleted.length > 0
+    },
+
+    /** Erases an account's cards that show something of Spotify's and were drawn by then. */
+    deleteSpotifyCards: async (accountId: string, unlinkedAt: Date): Promise<void> => {
+      const own = and(eq(cards.accountId, accountId), eq(cards.showsSpotify, true))
+      await db.delete(cards).where(and(own, lte(cards.createdAt, unlinkedAt)))
     },
 
     /** Erases all that is kept of an account and remembers that it is gone. */

@@ -1,6 +1,6 @@
 import { outboxTable } from '@mooddj/platform/outbox'
 import { CARD_DESIGNS } from '@mooddj/shared/card'
-import { customType, index, pgSchema, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, customType, index, pgSchema, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
 export const snapshot = pgSchema('snapshot')
 
@@ -20,6 +20,8 @@ export const cards = snapshot.table(
     jpeg: bytes('jpeg').notNull(),
     /** The listener's own key of the request, so that asking twice draws once. */
     requestKey: text('request_key'),
+    /** Titles of Spotify's stand on it: it goes when the listener unlinks. */
+    showsSpotify: boolean('shows_spotify').notNull().default(false),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
   },

@@ -1,9 +1,10 @@
 import { CardSchema } from '@mooddj/shared/card'
-import { accountDeleted, cardDrawn } from '@mooddj/shared/channels'
+import { accountDeleted, cardDrawn, spotifyUnlinked } from '@mooddj/shared/channels'
 import { createParser } from '@mooddj/shared/codec'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import jsqr from 'jsqr'
 import sharp from 'sharp'
 import { Type } from 'typebox'
 import { openHouse, type House } from './house.ts'
@@ -124,6 +125,40 @@ test('deleting an account erases its cards, and a late order does not bring them
   const late = await house.postCard(account, { photo: await picture('jpeg'), playlistId })
   assert.equal(late.statusCode, 401)
   assert.equal(await house.rowsNaming(account), 1, 'only the tombstone names the account')
+})
+
+test('the code of a card opens the playlist in Spotify once it has its tracks there, and its own page before', async () => {
+  for (const [state, opens] of [
+    ['created', 'http://moods.example:3000/s/kX3v9QzT0aBcDeFgHiJkLm'],
+    ['filled', 'https://open.spotify.com/playlist/abc'],
+    ['covered', 'https://open.spotify.com/playlist/abc'],
+  ] as const) {
+    const { account, playlistId } = house.spotifyListener(state)
+    const { body } = await house.postCard(account, { photo: await picture('jpeg'), playlistId })
+    const image = await house.getImage(cards.parseText(body).imageUrl)
+    const { data, info } = await sharp(image.rawPayload)
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    assert.equal(jsqr.default(new Uint8ClampedArray(data), info.width, info.height)?.data, opens)
+  }
+})
+
+test('unlinking Spotify erases the cards that show something of it, and no others', async () => {
+  const { account, playlistId } = house.spotifyListener('covered')
+  const other = house.listener()
+  const draw = async (whose: { account: string; playlistId: string }) =>
+    cards.parseText((await house.postCard(whose.account, { photo: await picture('jpeg'), ...whose })).body)
+  const card = await draw({ account, playlistId })
+  const others = await draw(other)
+  for (const accountId of [other.account, account])
+    await house.tell(spotifyUnlinked, accountId, {
+      accountId,
+      reason: 'unlinked',
+      unlinkedAt: new Date().toISOString(),
+    })
+  await house.until(async () => (await house.getImage(card.imageUrl)).statusCode === 404)
+  assert.equal((await house.getImage(others.imageUrl)).statusCode, 200)
 })
 
 test('someone else’s playlist, an unknown one and a revoked one give no card', async () => {

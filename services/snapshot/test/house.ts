@@ -1,7 +1,7 @@
 import { type Channel, subjectOf } from '@mooddj/shared/channel'
 import { migrateDatabase } from '@mooddj/platform/migrate'
 import { createParser } from '@mooddj/shared/codec'
-import { PlaylistSchema } from '@mooddj/shared/playlist'
+import { PlaylistSchema, type SpotifyPlaylist } from '@mooddj/shared/playlist'
 import { startServers } from '@mooddj/testkit/servers'
 import { startTestIssuer } from '@mooddj/testkit/test-issuer'
 import { jetstream } from '@nats-io/jetstream'
@@ -65,6 +65,11 @@ export async function openHouse() {
     listener() {
       const account = randomUUID()
       return { account, playlistId: shelf.put(bearer(account).authorization) }
+    },
+    /** A new account whose playlist is in Spotify, up to there. */
+    spotifyListener(state: SpotifyPlaylist['state']) {
+      const account = randomUUID()
+      return { account, playlistId: shelf.put(bearer(account).authorization, state) }
     },
     revoke: shelf.revoke,
     postCard(account: string | undefined, { photo, playlistId, design, key }: CardRequest) {
@@ -147,7 +152,10 @@ function connectTo(natsUrl: string) {
 
 /** Answers `GET /v1/playlists/:id` as the playlist service's contract says: one's own, else 404. */
 async function openShelf() {
-  const kept = new Map<string, { owner: string; revoked: boolean }>()
+  const kept = new Map<
+    string,
+    { owner: string; revoked: boolean; state: SpotifyPlaylist['state'] | undefined }
+  >()
   const shelf = fastify()
   shelf.get<{ Params: { id: string } }>('/v1/playlists/:id', (request, reply) => {
     const found = kept.get(request.params.id)
@@ -172,7 +180,7 @@ async function openShelf() {
           id: 'built-in:0001',
           title: 'Paper Lanterns',
           artist: 'Seed Garden',
-          source: 'built-in',
+          source: found.state === undefined ? 'built-in' : 'spotify',
           durationMs: 90_000,
           valence: -0.7,
           arousal: -0.5,
@@ -184,14 +192,21 @@ async function openShelf() {
       sessionId: null,
       composedAt: '2026-11-22T12:00:00.000Z',
       shareUrl: found.revoked ? null : 'http://moods.example:3000/s/kX3v9QzT0aBcDeFgHiJkLm',
+      ...(found.state && {
+        spotify: {
+          state: found.state,
+          url: 'https://open.spotify.com/playlist/abc',
+          uri: 'spotify:playlist:abc',
+        },
+      }),
     })
   })
   const url = await shelf.listen({ host: '127.0.0.1', port: 0 })
   return {
     url,
-    put(owner: string) {
+    put(owner: string, state?: SpotifyPlaylist['state']) {
       const id = randomUUID()
-      kept.set(id, { owner, revoked: false })
+      kept.set(id, { owner, revoked: false, state })
       return id
     },
     revoke(id: string) {

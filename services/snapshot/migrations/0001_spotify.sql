@@ -1,0 +1,1 @@
+ALTER TABLE "snapshot"."cards" ADD COLUMN "shows_spotify" boolean DEFAULT false NOT NULL;
