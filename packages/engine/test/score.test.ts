@@ -6,7 +6,7 @@ import { SCALES } from '../src/harmony.ts'
 import { ROLES } from '../src/note.ts'
 import { type Score, score } from '../src/score.ts'
 import { STYLES } from '../src/style.ts'
-import { TICKS_PER_BAR } from '../src/ticks.ts'
+import { TICKS_PER_BAR, TICKS_PER_BEAT, TICKS_PER_STEP } from '../src/ticks.ts'
 import { BUILT_IN_TRACK_COUNT, trackSeed } from '../src/track-seed.ts'
 import { rankCorrelation } from '../lab/rank-correlation.ts'
 
@@ -93,14 +93,65 @@ test('every piece resolves: its last bass note and its last melody note are the 
   }
 })
 
-test('the music grows denser with arousal', () => {
-  const densities = scores.map((piece) => (notesOf(piece).length + piece.drums.length) / piece.durationMs)
-  assert.ok(
+test('the music grows denser with arousal, over the catalogue and within every style', () => {
+  const densityOf = (piece: Score) =>
+    new Set([...notesOf(piece), ...piece.drums].map(({ at }) => Math.round(at / 6))).size / piece.durationMs
+  const follows = (some: readonly Score[]) =>
     rankCorrelation(
-      densities,
-      seeds.map(({ arousal }) => arousal),
-    ) >= 0.8,
+      some.map(densityOf),
+      some.map(({ arousal }) => arousal),
+    )
+  assert.ok(follows(scores) >= 0.9)
+  for (const style of STYLES) {
+    const own = follows(scores.filter((piece) => piece.style === style))
+    assert.ok(own >= 0.8, `${style}: ${own}`)
+  }
+})
+
+test('every piece lasts between one minute and three, and sings higher the brighter its mood', () => {
+  for (const { durationMs } of scores) assert.ok(durationMs >= 60_000 && durationMs <= 180_000)
+  const heights = scores.map(
+    ({ notes: { melody } }) => melody.reduce((sum, { pitch }) => sum + pitch, 0) / melody.length,
   )
+  const valences = seeds.map(({ valence }) => valence)
+  assert.ok(rankCorrelation(heights, valences) >= 0.7)
+})
+
+test('styles keep to their manners: who has drums, who has a kick on every beat, who swings', () => {
+  const returnOf = (piece: Score) => {
+    const section = piece.sections.find(({ name }) => name === 'return')
+    assert.ok(section)
+    const from = section.startBar * TICKS_PER_BAR
+    return piece.drums.filter(({ at }) => at >= from && at < from + section.bars * TICKS_PER_BAR)
+  }
+  for (const piece of scores) {
+    const hits = returnOf(piece)
+    const kicksOnBeats = hits.filter(({ drum, at }) => drum === 'kick' && at % TICKS_PER_BEAT === 0).length
+    const bars = piece.sections.find(({ name }) => name === 'return')?.bars ?? 0
+    const offSixteenths = hits.filter(
+      ({ at }) => at % (2 * TICKS_PER_STEP) > 0 && at % (2 * TICKS_PER_STEP) < 48,
+    )
+    switch (piece.style) {
+      case 'ambient':
+      case 'piano':
+        assert.equal(piece.drums.length, 0)
+        break
+      case 'house':
+      case 'techno':
+        assert.equal(kicksOnBeats, 4 * bars, piece.id)
+        break
+      case 'lo-fi':
+        assert.ok(
+          offSixteenths.every(({ at }) => at % (2 * TICKS_PER_STEP) === TICKS_PER_STEP + 7),
+          piece.id,
+        )
+        break
+      case 'downtempo':
+      case 'chillwave':
+      case 'synthwave':
+        assert.ok(hits.length > 0)
+    }
+  }
 })
 
 test('a melody repeats itself and varies: most of its bars have a rhythm heard before, yet not all are the same', () => {

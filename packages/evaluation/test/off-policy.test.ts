@@ -47,6 +47,23 @@ test('a policy that is its own target is estimated by its own mean, from all of 
   assert.ok(own.interval[0] < mean && mean < own.interval[1])
 })
 
+test('no decision is judged by a model that has seen its reward', () => {
+  const size = 20
+  const random = createRandom(5)
+  // Each decision has a feature of its own: only a model that was fitted on it could know anything about it.
+  const log = Array.from({ length: size }, (_, row): LoggedDecision => {
+    const chosen = random() < 0.5 ? 0 : 1
+    const featuresOf = (action: number) => {
+      const features = new Float64Array(2 * size)
+      features[2 * row + action] = 1
+      return features
+    }
+    return { reward: random(), chosen, propensity: 0.5, target: [0.9, 0.1], featuresOf }
+  })
+  const { ips, dr } = estimatesOf(log, createRandom(6))
+  close(dr.value, ips.value)
+})
+
 /** What three actions earn in a context x of 0…1, and how two policies choose among them. */
 const ARMS = [(x: number) => 0.2 + 0.6 * x, (x: number) => 0.7 - 0.5 * x, () => 0.4]
 const logging = (x: number) => [0.5 - 0.3 * x, 0.3, 0.2 + 0.3 * x]

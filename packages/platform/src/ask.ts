@@ -36,7 +36,7 @@ export async function ask<S extends TSchema>(
 function passOn(status: number, body: string): Error {
   try {
     const { code, detail } = problems.parseText(body)
-    return createError(code, detail.replaceAll('%', '%%'), status)()
+    return createError<[detail: string]>(code, '%s', status)(detail)
   } catch (error) {
     if (error instanceof UndecodableError) return ServiceUnavailable('A part of this page')
     throw error

@@ -101,6 +101,8 @@ describe('the REST edge', () => {
     assert.equal((await fetch(url('/v1/playlists'), { method: 'OPTIONS' })).status, 204)
     const deleted = await call('/v1/playlists/7', { method: 'DELETE' })
     assert.equal(deleted.status, 200)
+    const forgotten = await call('/v1/taste', { method: 'DELETE' })
+    assert.deepEqual([forgotten.status, forgotten.body['url']], [200, '/v1/taste'])
   })
 
   test('a GET with a body, and an upload that waits for 100-continue, are served', async () => {

@@ -44,6 +44,7 @@ test('what lies outside the plane, is no share or is misspelt is refused by name
   for (const [name, text, fault] of [
     ['EMOTION_POINTS', '{"sad":{"valence":-1.5}}', 'EMOTION_POINTS/sad/valence must be >= -1'],
     ['EMOTION_POINTS', '{"joy":{"valence":1}}', 'EMOTION_POINTS must NOT have additional properties'],
+    ['COMPOSER', '{"cheerup":{"tempo":1}}', 'COMPOSER must NOT have additional properties'],
     ['COMPOSER', '{"ease":2}', 'COMPOSER/ease must be <= 1'],
     ['COMPOSER', '{"cheerUp":{"tempo":-1}}', 'COMPOSER/cheerUp/tempo must be >= 0'],
     ['COMPOSER', 'ease=1', 'COMPOSER is not JSON'],

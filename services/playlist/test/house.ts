@@ -157,7 +157,7 @@ export function sessionEvents(accountId: string, sessionId: string = randomUUID(
 }
 
 /** Waits until something is so; throws when it is not within `withinMs`. */
-export async function eventually(isSo: () => Promise<boolean>, withinMs = 8_000): Promise<void> {
+export async function eventually(isSo: () => Promise<boolean>, withinMs = 30_000): Promise<void> {
   const deadline = performance.now() + withinMs
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error('it did not come to be in time')

@@ -56,8 +56,10 @@ describe('learning from what listeners do', () => {
   })
 
   test('every decision is logged with what it was made from, and soon with how probable it was', async () => {
+    // One of its own, where no other playlist waits to be weighed.
+    const own = await house.start()
     const guest = house.guest()
-    const { id, tracks } = await guest.compose(app, { strategy: 'cheer-up', mood: 'sad', length: 6 })
+    const { id, tracks } = await guest.compose(own, { strategy: 'cheer-up', mood: 'sad', length: 6 })
     const rows = await decisionsOf(guest)
     assert.deepEqual(
       rows.map((row) => [row['playlist_id'], row['position'], row['track_id'], row['reward']]),
@@ -73,6 +75,7 @@ describe('learning from what listeners do', () => {
       assert.equal(chosen.features.length, FEATURES.length)
       assert.ok(candidates.reduce((sum, { probability }) => sum + probability, 0) <= 1 + 1e-9)
     }
+    await house.end(own)
   })
 
   test('a track has one reward, its best, in whatever order and however often verdicts come', async () => {

@@ -98,6 +98,18 @@ describe('the term that weighed most comes first', () => {
     })
   }
 
+  test('of two terms the heavier, whichever it is', () => {
+    for (const seed of SEEDS) {
+      const candidates = alike((_, random) => ({ tempo: 100 + Math.floor(60 * random()) }), seed)
+      const preferred = (score: number) =>
+        new Map(candidates.map(({ id }, index) => [id, index % 4 ? 0 : score]))
+      for (const why of whysOf({ candidates, preference: preferred(1) }, seed).slice(1))
+        assert.match(why, TELLS.preference)
+      for (const why of whysOf({ candidates, preference: preferred(0.05) }, seed).slice(1))
+        assert.match(why, TELLS.tempo)
+    }
+  })
+
   test('the place on the path, where nothing but places differs', () => {
     const mute = { preference: 0, context: 0, tempo: 0, key: 0, artistNear: 0, doubt: 0 }
     const config = { ...COMPOSER_DEFAULTS, cheerUp: { ...COMPOSER_DEFAULTS.cheerUp, ...mute } }
