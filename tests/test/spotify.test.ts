@@ -95,6 +95,7 @@ const linkedVisit = async () => {
   await press(page, 'Allow')
   await said(page, /^Linked on/)
   await page.goto(`${house.page}/dj`)
+  await press(page, 'Choose my mood by hand')
   await page.getByRole('group', { name: 'Choose your mood' }).getByRole('button', { name: 'Sad' }).click()
   await page.getByText('Make it in Spotify').click()
   return visited
