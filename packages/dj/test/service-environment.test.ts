@@ -34,9 +34,10 @@ test("Spotify's secrets reach auth alone; who the app is, everybody", () => {
 })
 
 test('a made-up Spotify takes the place of the real one, whatever the environment says', () => {
-  const spotify = fakeSpotifySurroundings(4321)
+  const spotify = fakeSpotifySurroundings({ spotify: 4321, reccoBeats: 4322 })
   const env = serviceEnvironment('auth', { ...surroundings, spotify })
   assert.equal(env['SPOTIFY_CLIENT_ID'], 'made-up-client')
   assert.equal(env['SPOTIFY_CLIENT_SECRET'], spotify.clientSecret)
   assert.equal(env['SPOTIFY_API_URL'], 'http://127.0.0.1:4321/v1')
+  assert.equal(env['RECCOBEATS_URL'], 'http://127.0.0.1:4322')
 })

@@ -24,6 +24,11 @@ test('the same seed gives the same score on every machine', () => {
   assert.deepEqual(score(trackSeed(17)), scores[16])
 })
 
+test('a track’s id stands for the same title, style, key, tempo and length for ever, whatever becomes of its sound', () => {
+  const digest = createHash('sha256').update(JSON.stringify(seeds)).digest('hex')
+  assert.equal(digest, '81da430f4283aac98417789968e40045445d49519b319b5762ce586d54cc9228')
+})
+
 test('no two tracks are the same music', () => {
   assert.equal(new Set(scores.map(({ notes, drums }) => JSON.stringify([notes, drums]))).size, scores.length)
 })

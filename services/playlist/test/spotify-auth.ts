@@ -5,9 +5,6 @@ import type { FakeSpotify } from '@mooddj/testkit/fake-spotify'
 import fastify, { type FastifyReply } from 'fastify'
 import type { Guest } from './house.ts'
 
-/** Where auth would be: its keys, and the calls by which this service gets listeners' access tokens. */
-export type SpotifyAuth = Awaited<ReturnType<typeof openSpotifyAuth>>
-
 const REDIRECT = 'http://127.0.0.1:3000/v1/spotify/callback'
 
 /**
