@@ -87,6 +87,112 @@ test('whoever comes back in another browser is told so, and nothing is linked', 
   await page.context().close()
 })
 
+/** A guest who linked, in the DJ's view, with a mood chosen by hand. */
+const linkedVisit = async () => {
+  const visited = await visit()
+  const { page } = visited
+  await press(page, 'Link Spotify')
+  await press(page, 'Allow')
+  await said(page, /^Linked on/)
+  await page.goto(`${house.page}/dj`)
+  await press(page, 'Choose my mood by hand')
+  await page.getByRole('group', { name: 'Choose your mood' }).getByRole('button', { name: 'Sad' }).click()
+  await page.getByText('Make it in Spotify').click()
+  return visited
+}
+/** What is to go wrong at the made-up Spotify from now on. */
+const breakSpotify = async (...faults: object[]) => {
+  const fake = new URL(await fakeSpotifyUrl())
+  const answer = await fetch(new URL('/faults', fake), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(faults),
+  })
+  assert.equal(answer.status, 204)
+}
+/** Where a listener would be sent to allow: the made-up Spotify's own origin. */
+const fakeSpotifyUrl = async () => {
+  const listener = await createListener(house.gateway)
+  const { authorizeUrl }: { authorizeUrl: string } = JSON.parse(
+    (await listener.call('POST', '/v1/spotify/link')).text,
+  )
+  return authorizeUrl
+}
+
+test('a person makes a playlist in Spotify and opens it there; its tracks play in Spotify, and a card leads to it', async () => {
+  const { page, complaints } = await linkedVisit()
+  await press(page, 'Cheer Up')
+  const panel = page.getByRole('region', { name: 'Spotify playlist' })
+  await panel.getByText('These tracks play in Spotify').waitFor()
+  await look(page, 'spotify-playlist')
+  assert.equal(await page.getByRole('region', { name: 'Player' }).count(), 0)
+  const names = await panel.getByRole('listitem').getByRole('link').allInnerTexts()
+  assert.equal(names.length, 12)
+  const opened = page.waitForEvent('popup')
+  await panel.getByRole('link', { name: 'Open in Spotify' }).click()
+  const spotify = await opened
+  assert.deepEqual(
+    (await spotify.getByRole('listitem').allInnerTexts()).map((text) => text.split(',')[0]),
+    names,
+  )
+  const cover = spotify.getByRole('img', { name: 'Its cover' })
+  const deadline = Date.now() + PATIENCE_MS
+  // It is drawn after the listener was answered.
+  while ((await cover.count()) === 0 && Date.now() < deadline) await spotify.reload()
+  assert.equal(await cover.count(), 1)
+  assert.deepEqual(complaints, [])
+  await page.context().close()
+})
+
+test('whatever goes wrong at Spotify, a person is told plainly and hears the built-in music', async () => {
+  const { page, complaints } = await linkedVisit()
+  for (const [faults, words] of [
+    [[{ fault: { kind: 'rate-limit', retryAfterS: 30 }, path: '^/v1/' }], 'Spotify asked for a pause'],
+    [[{ fault: { kind: 'server-error' }, path: '^/v1/' }], 'Spotify did not answer'],
+    [[{ fault: { kind: 'drop' }, path: '^/v1/' }], 'Spotify did not answer'],
+    [[{ fault: { kind: 'nonsense' }, path: '^/v1/' }], 'Spotify did not understand'],
+    [[{ fault: { kind: 'forbidden' }, path: '^/v1/' }], 'Spotify did not allow'],
+    [[{ fault: { kind: 'slow', ms: 9_000 }, path: '^/v1/' }], 'Spotify took too long'],
+    [[{ fault: { kind: 'server-error' }, path: '/items$' }], 'Spotify did not answer'],
+    [
+      [
+        { fault: { kind: 'unauthorised' }, path: '^/v1/' },
+        { fault: { kind: 'invalid-grant' }, path: '^/api/token$' },
+      ],
+      'Spotify no longer lets',
+    ],
+  ] as const) {
+    await breakSpotify(...faults)
+    const answered = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.url().endsWith('/v1/playlists'),
+    )
+    await press(page, 'Match Vibe')
+    const answer = await answered
+    assert.equal(answer.status(), 201)
+    assert.match(await answer.text(), new RegExp(words))
+    const notice = page.getByRole('status').filter({ hasText: 'built-in music' })
+    await notice.filter({ hasText: words }).waitFor()
+    await page.getByRole('region', { name: 'Player' }).getByRole('listitem').nth(11).waitFor()
+  }
+  await look(page, 'spotify-stand-in')
+  await breakSpotify()
+  assert.deepEqual(complaints, [])
+  await page.context().close()
+})
+
+test('once the day’s calls are used up, everybody is told so and hears the built-in music', async () => {
+  const { page } = await linkedVisit()
+  await breakSpotify({ fault: { kind: 'quota', retryAfterS: 3600 }, path: '^/v1/' })
+  await press(page, 'Match Vibe')
+  await page.getByRole('status').filter({ hasText: 'allows in a day' }).waitFor()
+  await breakSpotify()
+  await page.context().close()
+  const another = await linkedVisit()
+  await press(another.page, 'Match Vibe')
+  await another.page.getByRole('status').filter({ hasText: 'allows in a day' }).waitFor()
+  await another.page.context().close()
+})
+
 test('no token, code or proof of Spotify stands in any log, however much is logged', async () => {
   const logs = globSync('logs/**/*', { cwd: house.data, withFileTypes: true }).filter((entry) =>
     entry.isFile(),

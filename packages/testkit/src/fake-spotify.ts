@@ -2,6 +2,7 @@ import fastify, { type FastifyError, type FastifyRequest } from 'fastify'
 import { accountsRoutes, type RegisteredApp } from './fake-spotify/accounts-routes.ts'
 import { apiRoutes } from './fake-spotify/api-routes.ts'
 import { findSpotifyDocument, readDocumentContract } from './fake-spotify/document-contract.ts'
+import { FAULTS_PATH, faultRoutes } from './fake-spotify/fault-routes.ts'
 import { createFaults, type Faults } from './fake-spotify/faults.ts'
 import { createOwnContract } from './fake-spotify/own-contract.ts'
 import { apiRefusal, Refusal } from './fake-spotify/refusal.ts'
@@ -81,7 +82,7 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
   })
   const unanswered = new WeakSet<FastifyRequest>()
   app.addHook('preHandler', async (request, reply) => {
-    const met = await faults.meet(request)
+    const met = request.url === FAULTS_PATH ? undefined : await faults.meet(request)
     if (met === 'drop-after') unanswered.add(request)
     if (met === 'nonsense') return reply.type('application/json').send('<html>')
     if (met === 'drop') return reply.hijack().raw.destroy()
@@ -106,6 +107,7 @@ export async function startFakeSpotify(options: FakeSpotifyOptions = {}): Promis
   accountsRoutes(app, state, client)
   apiRoutes(app, { state, contract, flaws })
   webRoutes(app, state, contract.source)
+  faultRoutes(app, faults)
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
 
   return {

@@ -83,8 +83,13 @@ describe('a playlist in Spotify', () => {
 
   test('asks for what the moment favours, and for both ends of the path', async () => {
     const guest = await house.linked()
+    const rules = structuredClone(house.config.CONTEXT_RULES)
+    for (const daypart of Object.values(rules.dayparts)) daypart.styles = { ambient: 1 }
+    const hazy = await house.start({ CONTEXT_RULES: rules })
     const before = house.spotify.heard.length
-    await house.make(app, guest, { strategy: 'cheer-up', mood: 'sad', target: 'happy' })
+    const context = { timeZone: 'Etc/UTC' }
+    const made = await house.make(hazy, guest, { mood: 'sad', target: 'happy', context })
+    assert.equal(made.notice, undefined)
     const queries = house.spotify.heard
       .slice(before)
       .filter(({ path }) => path === '/v1/search')
@@ -94,5 +99,7 @@ describe('a playlist in Spotify', () => {
     const words = queries.map((query) => query.get('q')).join(' ')
     assert.match(words, /sad|melancholy|quiet|rainy/)
     assert.match(words, /happy|feel good|upbeat|sunny/)
+    assert.ok(queries.some((query) => query.get('q') === 'genre:"ambient"'))
+    await house.end(hazy)
   })
 })

@@ -67,12 +67,12 @@ export function searchesFor({
 }): Search[] {
   const found = new Map<string, Search>()
   const add = (word: string, genre: string) => {
-    const query = `${word} genre:"${genre}"`
+    const query = `${word} genre:"${genre}"`.trim()
     if (found.size < SEARCHES_MOST) found.set(query, { query, genre })
   }
   const words = EMOTION_WORDS[emotion]
   if (words) add(...words)
-  for (const genre of favoured.slice(0, 1)) add('mood', genre)
+  for (const genre of favoured.slice(0, 1)) add('', genre)
   for (let round = 0; round < SEARCHES_MOST && found.size < SEARCHES_MOST; round += 1)
     for (const point of stations) {
       const quarter = QUARTERS[quarterOf(point)]
