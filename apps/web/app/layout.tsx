@@ -7,6 +7,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { connection } from 'next/server'
+import { EmotionPointsProvider } from '#features/mood/emotion-points-context.tsx'
 import { readSettings } from '#features/settings/settings.ts'
 
 export const viewport: Viewport = { themeColor: '#07070d', colorScheme: 'dark', viewportFit: 'cover' }
@@ -26,7 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   return (
     <html lang="en">
-      <body>{children}</body>
+      <body>
+        <EmotionPointsProvider points={readSettings().emotionPoints}>{children}</EmotionPointsProvider>
+      </body>
     </html>
   )
 }

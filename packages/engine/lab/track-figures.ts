@@ -82,10 +82,15 @@ export function figuresOf(seed: TrackSeed, heard: TrackAcoustics): TrackFigures 
 export function toCsv(tracks: readonly TrackFigures[]): string {
   const lines = tracks.map((track) =>
     columns(track)
-      .map(([name, value]) => (typeof value === 'number' ? value.toFixed(DECIMALS[name] ?? 0) : value))
+      .map(([name, value]) => (typeof value === 'number' ? written(value, DECIMALS[name] ?? 0) : value))
       .join(','),
   )
   return `${[Object.keys(DECIMALS).join(','), ...lines].join('\n')}\n`
+}
+
+/** Rounded, and 0 without a sign. */
+function written(value: number, decimals: number): string {
+  return (Number(value.toFixed(decimals)) + 0).toFixed(decimals)
 }
 
 function columns(track: TrackFigures): [keyof TrackFigures, string | number][] {

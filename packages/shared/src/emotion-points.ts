@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { CoordinateSchema } from './affect-schema.ts'
-import { type Affect, EMOTION_POINTS } from './affect.ts'
+import { type Affect, EMOTION_POINTS, type EmotionPoints } from './affect.ts'
+import { createParser, UndecodableError } from './codec.ts'
 
 const point = ({ valence, arousal }: Affect) =>
   Type.Object(
@@ -27,3 +29,16 @@ export const EmotionPointsSchema = Type.Object(
   },
   { additionalProperties: false, default: {} },
 )
+
+const points = createParser(EmotionPointsSchema)
+
+/** The setting as text, for who has no other settings to check with it. Throws {@link UndecodableError} naming the first wrong field. */
+export function readEmotionPoints(text: string | undefined): EmotionPoints {
+  let told: unknown
+  try {
+    told = JSON.parse(text ?? '{}')
+  } catch (cause) {
+    throw new UndecodableError('EMOTION_POINTS is not JSON', { cause })
+  }
+  return points.parse(Value.Default(EmotionPointsSchema, told))
+}

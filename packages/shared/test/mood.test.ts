@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { affectOf, EMOTION_POINTS } from '../src/affect.ts'
+import { readEmotionPoints } from '../src/emotion-points.ts'
 import { dominantEmotion, EMOTIONS, type Emotion, type Probabilities } from '../src/emotion.ts'
 
 const sure = (emotion: Emotion): Probabilities => {
@@ -22,6 +23,14 @@ test('a deployment may move an emotion’s point, and mixtures move with it', ()
     valence: 0.25,
     arousal: 0.05,
   })
+})
+
+test('the setting of points takes any part of them and refuses what is no point', () => {
+  assert.deepEqual(readEmotionPoints(undefined), EMOTION_POINTS)
+  const { sad, happy } = readEmotionPoints('{"sad":{"arousal":-0.1}}')
+  assert.deepEqual([sad, happy], [{ valence: -0.75, arousal: -0.1 }, EMOTION_POINTS.happy])
+  for (const text of ['{"sad":{"arousal":-2}}', '{"joy":{}}', '[]', 'sad'])
+    assert.throws(() => readEmotionPoints(text), { name: 'UndecodableError' })
 })
 
 test('half and half lies in the middle between two points', () => {

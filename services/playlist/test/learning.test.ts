@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { freePort } from '@mooddj/dj/ports'
 import { trackSeedOf } from '@mooddj/engine/track-seed'
 import type { App } from '@mooddj/platform/app'
 import { accountDeleted } from '@mooddj/shared/channels'
@@ -159,6 +160,45 @@ describe('learning from what listeners do', () => {
     await house.tell(accountDeleted, { accountId: guest.accountId, deletedAt: new Date().toISOString() })
     await eventually(async () => (await decisionsOf(guest)).length === 0)
     assert.equal(await tasteOf(guest), undefined)
+  })
+
+  test('decisions older than ninety days are swept, and a late answer to one teaches nothing', async () => {
+    const guest = house.guest()
+    const [old, young] = [await guest.compose(app), await guest.compose(app)]
+    const age = 'update decisions set decided_at = now() - $1::interval where playlist_id = $2'
+    await house.query(age, ['91 days', old.id])
+    await house.query(age, ['89 days', young.id])
+    // A service sweeps when it starts.
+    const sweeping = await house.start()
+    await eventually(async () => (await decisionsOf(guest)).length === young.tracks.length)
+    await house.end(sweeping)
+    await judge(guest, old, old.tracks[0], { verdict: 'like' })
+    assert.equal(await tasteOf(guest), undefined)
+    await judge(guest, young, young.tracks[0], { verdict: 'like' })
+    assert.notEqual(await tasteOf(guest), undefined)
+  })
+
+  test('learning is counted, and nobody is named', async () => {
+    const opsPort = await freePort()
+    const counted = await house.start({ OPS_PORT: opsPort })
+    const guest = house.guest()
+    const playlist = await guest.compose(counted, { strategy: 'match', mood: 'happy', length: 5 })
+    for (const verdict of ['skip', 'like', 'complete']) {
+      const body = { playlistId: playlist.id, verdict, positionMs: EARLY_MS }
+      await guest.post(counted, `/v1/tracks/${playlist.tracks[0]?.id}/judgements`, body)
+    }
+    const read = async () => (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text()
+    await eventually(async () => /choices_total\{[^}]*\} \d/.test(await read()))
+    const text = await read()
+    for (const line of [
+      'mooddj_learning_updates_total\\{change="first".*\\} 1',
+      'mooddj_learning_updates_total\\{change="revised".*\\} 1',
+      'mooddj_learning_updates_total\\{change="nothing".*\\} 1',
+      'mooddj_learning_log_rows_total\\{fate="written".*\\} 5',
+    ])
+      assert.match(text, new RegExp(line))
+    assert.equal(text.includes(guest.accountId), false)
+    await house.end(counted)
   })
 
   test('answers that come at once are all learnt', async () => {

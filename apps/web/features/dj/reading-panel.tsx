@@ -1,7 +1,8 @@
 'use client'
 
-import { type Affect, EMOTION_POINTS } from '@mooddj/shared/affect'
+import type { Affect } from '@mooddj/shared/affect'
 import { Compass } from '../mood/compass.tsx'
+import { useEmotionPoints } from '../mood/emotion-points-context.tsx'
 import { MoodBars } from '../mood/mood-bars.tsx'
 import type { Live } from '../live/use-live.ts'
 import type { Chosen } from './use-dj.ts'
@@ -10,7 +11,8 @@ import type { Chosen } from './use-dj.ts'
 export function ReadingPanel({ live, chosen, path, reached }: ReadingPanelProps) {
   const face = (chosen?.reading ?? live.state.reading)?.faces[0]
   const settled = live.state.settled
-  const now: Affect | null = face ?? (chosen ? EMOTION_POINTS[chosen.emotion] : settled)
+  const points = useEmotionPoints()
+  const now: Affect | null = face ?? (chosen ? points[chosen.emotion] : settled)
   return (
     <section
       aria-labelledby="compass-title"

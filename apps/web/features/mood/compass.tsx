@@ -1,8 +1,11 @@
-import { type Affect, EMOTION_POINTS } from '@mooddj/shared/affect'
+'use client'
+
+import type { Affect } from '@mooddj/shared/affect'
 import { EMOTIONS } from '@mooddj/shared/emotion'
 import { colourOfAffect } from './affect-colour.ts'
 import { COMPASS_SIZE, compassPoint } from './compass-geometry.ts'
 import { EMOTION_LOOKS } from './emotion-look.ts'
+import { useEmotionPoints } from './emotion-points-context.tsx'
 
 const MIDDLE = COMPASS_SIZE / 2
 
@@ -40,6 +43,7 @@ export interface CompassProps {
 }
 
 function Ground() {
+  const points = useEmotionPoints()
   return (
     <g>
       <circle
@@ -66,7 +70,7 @@ function Ground() {
         </text>
       </g>
       {EMOTIONS.map((emotion) => {
-        const { x, y } = compassPoint(EMOTION_POINTS[emotion])
+        const { x, y } = compassPoint(points[emotion])
         const { anchor, dx, dy } = WORD_PLACES[emotion]
         return (
           <g key={emotion} fill={EMOTION_LOOKS[emotion].colour}>

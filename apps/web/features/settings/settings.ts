@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { EmotionPoints } from '@mooddj/shared/affect'
+import { readEmotionPoints } from '@mooddj/shared/emotion-points'
 
 /** What the page's server is told when it starts, never when it is built. */
 export interface Settings {
@@ -8,6 +10,8 @@ export interface Settings {
   gatewayPublicUrl: string
   /** The origin that links leaving the house start with. */
   publicUrl: string
+  /** Where each emotion lies in the plane, as the services are told, too. */
+  emotionPoints: EmotionPoints
 }
 
 /** Reads the environment; each THING may also come as a file named by THING_FILE. */
@@ -17,6 +21,7 @@ export function readSettings(): Settings {
     gatewayUrl,
     gatewayPublicUrl: told('GATEWAY_PUBLIC_URL') ?? gatewayUrl,
     publicUrl: told('PUBLIC_URL') ?? `http://127.0.0.1:${told('PORT') ?? '3000'}`,
+    emotionPoints: readEmotionPoints(told('EMOTION_POINTS')),
   }
 }
 

@@ -1,4 +1,5 @@
 import { trackSeedOf } from '@mooddj/engine/track-seed'
+import { COMPLETED, LIKED } from './reward.ts'
 
 /** What a listener did with one track, as it was rewarded. */
 export interface Outcome {
@@ -16,12 +17,17 @@ export interface ListenerHistory {
   heardAt: ReadonlyMap<string, Date>
   /** The geometric mean of the tempos of well received tracks, BPM. */
   likedTempo: number | undefined
+  /** Whether any of them was liked, not just played to its end. */
+  hasLiked: boolean
 }
 
-export const NO_HISTORY: ListenerHistory = { artists: new Map(), heardAt: new Map(), likedTempo: undefined }
+export const NO_HISTORY: ListenerHistory = {
+  artists: new Map(),
+  heardAt: new Map(),
+  likedTempo: undefined,
+  hasLiked: false,
+}
 
-/** From this reward on a track was well received: played to its end, or liked. */
-const WELL_RECEIVED = 0.7
 /** An artist counts as average until about this many outcomes say otherwise. */
 const SHRINKAGE = 2
 
@@ -41,12 +47,12 @@ export function historyOf(outcomes: readonly Outcome[]): ListenerHistory {
     sums.set(seed.artist, { count: count + 1, excess: excess + reward - mean })
     const before = heardAt.get(seed.id)
     if (before === undefined || before < at) heardAt.set(seed.id, at)
-    if (reward >= WELL_RECEIVED) tempos.push(Math.log2(seed.tempo))
+    if (reward >= COMPLETED) tempos.push(Math.log2(seed.tempo))
   }
   const artists = new Map(
     [...sums].map(([artist, { count, excess }]) => [artist, { count, liking: excess / (count + SHRINKAGE) }]),
   )
   const likedTempo =
     tempos.length === 0 ? undefined : 2 ** (tempos.reduce((sum, tempo) => sum + tempo, 0) / tempos.length)
-  return { artists, heardAt, likedTempo }
+  return { artists, heardAt, likedTempo, hasLiked: known.some(({ reward }) => reward === LIKED) }
 }

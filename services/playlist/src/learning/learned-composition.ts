@@ -40,12 +40,9 @@ export function composeLearned(
     preferenceBy((features) => expectedReward(weights, features), outlook)
   const drawn = (random: Random) => preferenceWith(drawWeights(belief, random))
   const expected = preferenceWith(meanWeights(belief))
-  const composed = compose({
-    ...request,
-    random: createRandom(seed),
-    preference: drawn(streamOf(seed, 'taste')),
-    liked: likedBy(expected, history),
-  })
+  const preference = drawn(streamOf(seed, 'taste'))
+  const liked = likedBy([preference, expected], history)
+  const composed = compose({ ...request, random: createRandom(seed), preference, liked })
   const decisions = decisionsOf(idsOf(composed), outlook)
   return {
     ...composed,
@@ -64,10 +61,14 @@ export function composeLearned(
   }
 }
 
-/** What a listener may be told that they like: what is expected to please them clearly, once anything has pleased them at all. */
-function likedBy(expected: Preference, { likedTempo }: ListenerHistory): ReadonlySet<string> {
-  if (likedTempo === undefined) return new Set()
-  return new Set([...expected].filter(([, score]) => score >= NOTICED_PREFERENCE).map(([id]) => id))
+/** What a listener may be told that they like: what is preferred and is expected to please clearly, once anything was liked at all. */
+function likedBy(
+  [preference, expected]: [Preference, Preference],
+  { hasLiked }: ListenerHistory,
+): ReadonlySet<string> {
+  const isClear = (scores: Preference, id: string) => (scores.get(id) ?? 0) >= NOTICED_PREFERENCE
+  const ids = hasLiked ? [...expected.keys()] : []
+  return new Set(ids.filter((id) => isClear(preference, id) && isClear(expected, id)))
 }
 
 function idsOf({ tracks }: Composition): string[] {

@@ -1,7 +1,9 @@
 import type { Verdict } from '@mooddj/shared/playlist'
 
-const LIKED = 1
-const COMPLETED = 0.7
+/** The reward of a track that was liked. */
+export const LIKED = 1
+/** The reward of a track that was played to its end. */
+export const COMPLETED = 0.7
 /** Whoever skips by then has hardly listened. */
 const EARLY_SKIP_MS = 30_000
 
