@@ -132,7 +132,9 @@ async function keepMade(
   if (learned !== undefined) workshop.learning?.noteComposed(row.id, learned)
   if (!isStock(stock)) return { row: kept, outcome: stock === undefined ? 'made' : `stood-in-${stock}` }
   const reason = await workshop.spotify.publish(kept, stock.access)
-  const published = (await workshop.playlists.find(accountId, kept.id)) ?? kept
+  const published = await workshop.playlists.find(accountId, kept.id)
+  // Unlinked meanwhile, which took it away with all else that came from there.
+  if (published === undefined) return keepMade(workshop, { ...order, stock: 'not-linked' })
   return { row: published, outcome: reason === undefined ? 'made' : `stood-in-${reason}` }
 }
 

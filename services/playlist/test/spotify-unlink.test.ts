@@ -128,6 +128,26 @@ describe('unlinking Spotify', () => {
     assert.equal(await house.redis.exists(`playlist:spotify-candidates:${guest.accountId}`), 0)
   })
 
+  test('while Spotify makes a playlist leaves none there that nobody could fill', async () => {
+    const guest = await house.linked()
+    const there = house.spotify.playlists().length
+    const met = house.spotify.faults.met()
+    house.spotify.faults.add(
+      { kind: 'slow', ms: 700 },
+      { method: 'POST', path: '/v1/me/playlists', times: 1 },
+    )
+    const making = house.make(app, guest)
+    await eventually(async () => house.spotify.faults.met() > met)
+    await house.tell(spotifyUnlinked, unlinking(guest))
+    await noted(guest)
+    const made = await making
+    assert.ok(made.tracks.every(({ source }) => source === 'built-in'))
+    assert.match(made.notice ?? '', /not linked/)
+    assert.equal(house.spotify.playlists().length, there)
+    const kept = await house.query('select 1 from spotify_playlists where account_id = $1', [guest.accountId])
+    assert.equal(kept.length, 0)
+  })
+
   test('a deleted account leaves nothing either', async () => {
     const guest = await house.linked()
     const playlist = await live(guest)

@@ -1,5 +1,5 @@
 import { SpotifyProblem } from '@mooddj/spotify/spotify-problem'
-import type { SpotifyJob, SpotifyPlaylistStore } from '../store/spotify-playlists.ts'
+import { JobMoved, type SpotifyJob, type SpotifyPlaylistStore } from '../store/spotify-playlists.ts'
 import type { PlaylistRow } from '../store/playlists.ts'
 import { drawCover } from './cover.ts'
 import type { SpotifyLine } from './spotify-line.ts'
@@ -81,7 +81,13 @@ async function create(
       if (error instanceof SpotifyProblem && isRefusal(error)) await store.note(asking, { creatingAt: null })
       throw error
     })
-  return store.note(asking, created(made))
+  try {
+    return await store.note(asking, created(made))
+  } catch (error) {
+    // Unlinked, or deleted, in the very meantime: who could take it away if not we, and now?
+    if (error instanceof JobMoved) await line.ask((calls) => calls.removePlaylist(made.id))
+    throw error
+  }
 }
 
 /** What is kept of a playlist that Spotify made. */
