@@ -119,7 +119,7 @@ const fakeSpotifyUrl = async () => {
   return authorizeUrl
 }
 
-test('a person makes a playlist in Spotify and opens it there; its tracks play in Spotify, and a card leads to it', async () => {
+test('a person makes a playlist in Spotify and opens it there; its tracks do not play on the page', async () => {
   const { page, complaints } = await linkedVisit()
   await press(page, 'Cheer Up')
   const panel = page.getByRole('region', { name: 'Spotify playlist' })

@@ -25,8 +25,8 @@ const ConfigSchema = Type.Object({
   RECCOBEATS_URL: Type.String({ default: 'https://api.reccobeats.com', pattern: '^https?://' }),
   /** How long one call to either may take. */
   SPOTIFY_TIMEOUT_MS: Type.Integer({ minimum: 10, default: 4_000 }),
-  /** How long a playlist that Spotify did not let us finish is left alone at first. */
-  SPOTIFY_RETRY_MS: Type.Integer({ minimum: 10, default: 30_000 }),
+  /** How long a playlist that Spotify did not let us finish is left alone at first; whoever is at one holds it for twice as long. */
+  SPOTIFY_RETRY_MS: Type.Integer({ minimum: 1_000, default: 30_000 }),
   /** Whether playlists learn from likes and skips. Off, nothing is learnt, logged or used; what was learnt is kept until it is forgotten. */
   LEARNING: Type.Enum(['on', 'off'] as const, { default: 'on' }),
   /** Where a mood chosen by hand lies in the plane. */

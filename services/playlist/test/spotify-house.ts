@@ -25,7 +25,7 @@ export async function openSpotifyHouse() {
     AUTH_URL: auth.url,
     SPOTIFY_API_URL: spotify.apiUrl,
     RECCOBEATS_URL: reccoBeats.url,
-    SPOTIFY_RETRY_MS: 300,
+    SPOTIFY_RETRY_MS: 1_000,
   }
   return {
     ...house,

@@ -7,7 +7,7 @@ import { coverInSpotify, makeInSpotify, removeFromSpotify } from './make-in-spot
 import type { Publisher, PublisherParts } from './publisher.ts'
 import type { ProviderMetrics } from './spotify-metrics.ts'
 import type { LinkedAccess, SpotifyTokens } from './spotify-tokens.ts'
-import { openWorkbench } from './workbench.ts'
+import { atWorkbench } from './workbench.ts'
 
 /** 30 s, 2 min, 8 min, half an hour, two hours, eight and a half: within the day that an errand is good for. */
 const ATTEMPTS_MOST = 6
@@ -42,10 +42,9 @@ export function createFinisher(parts: FinisherParts): (job: SpotifyJob) => Promi
   }
 
   const remove = async (job: SpotifyJob, access: LinkedAccess) => {
-    const bench = await openWorkbench(parts, { job, access, purpose: 'remove' })
-    await removeFromSpotify(job, bench.line)
+    await atWorkbench(parts, { job, access, purpose: 'remove' }, ({ line }) => removeFromSpotify(job, line))
     const isSure = job.spotifyId !== null || job.creatingAt === null || job.attempts >= LOOKS
-    if (!isSure) return later(await bench.store.note(job, {}))
+    if (!isSure) return later(job)
     await store.remove(job)
     metrics.finished('removed')
   }
@@ -53,10 +52,13 @@ export function createFinisher(parts: FinisherParts): (job: SpotifyJob) => Promi
   const finish = async (job: SpotifyJob, access: LinkedAccess) => {
     const content = await rowOf(job)
     if (content === undefined) return remove(job, access)
-    const making = await openWorkbench(parts, { job, access, purpose: 'make' })
-    const filled = await makeInSpotify(job, { ...making, content })
-    const covering = await openWorkbench(parts, { job: filled, access, purpose: 'cover' })
-    await coverInSpotify(filled, { ...covering, content })
+    const filled = await atWorkbench(parts, { job, access, purpose: 'make' }, (bench) =>
+      makeInSpotify(job, { ...bench, content }),
+    )
+    const counted = (await store.find(job.playlistId)) ?? filled
+    await atWorkbench(parts, { job: counted, access, purpose: 'cover' }, (bench) =>
+      coverInSpotify(counted, { ...bench, content }),
+    )
     metrics.finished('finished')
   }
 

@@ -6,7 +6,7 @@ import { type FallReason, fallReasonOf, noticeOf } from './fall-reason.ts'
 import { makeInSpotify, removeFromSpotify } from './make-in-spotify.ts'
 import type { LineParts } from './spotify-line.ts'
 import type { LinkedAccess } from './spotify-tokens.ts'
-import { openWorkbench } from './workbench.ts'
+import { atWorkbench } from './workbench.ts'
 
 /** What making playlists in Spotify takes. */
 export interface PublisherParts {
@@ -39,8 +39,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     // What Spotify may have made a moment ago need not be in its lists yet.
     if (isUncertain || access === undefined) return true
     try {
-      const { line } = await openWorkbench(parts, { job, access, purpose: 'remove' })
-      await removeFromSpotify(job, line)
+      await atWorkbench(parts, { job, access, purpose: 'remove' }, ({ line }) => removeFromSpotify(job, line))
       return false
     } catch (error) {
       if (fallReasonOf(error) === undefined) throw error
@@ -63,10 +62,11 @@ export function createPublisher(parts: PublisherParts): Publisher {
       const job = await store.find(row.id)
       if (job === undefined) return undefined
       try {
-        const bench = await openWorkbench(parts, { job, access, purpose: 'make' })
-        const made = await makeInSpotify(job, { ...bench, content: row })
+        const made = await atWorkbench(parts, { job, access, purpose: 'make' }, (bench) =>
+          makeInSpotify(job, { ...bench, content: row }),
+        )
         // Its cover is drawn and sent by the background job, at once: nobody waits for that.
-        await bench.store.note(made, { dueAt: new Date() })
+        await store.note(made, { dueAt: new Date() })
         return undefined
       } catch (error) {
         // Deleted, or unlinked, in the very meantime: whoever did so has seen to the rest.

@@ -15,9 +15,9 @@ import type { LinkedAccess, SpotifyTokens } from './spotify-tokens.ts'
 
 /** Nine lists, and one pause or one renewed token. */
 const GATHERING_CALLS_MOST = 10
-/** The gateway waits 25 s for an answer, of which gathering, placing and making in Spotify may take 8, 4 and 8. */
-const GATHERING_MOST_MS = 8_000
-const PLACING_MOST_MS = 4_000
+/** The gateway waits 25 s for an answer: what making it in Spotify, and taking it away again, may take has to fit in, too. */
+const GATHERING_MOST_MS = 7_000
+const PLACING_MOST_MS = 3_000
 const HOUR_MS = 3_600_000
 
 /** What a playlist of Spotify's music is wished to be. */

@@ -38,6 +38,8 @@ export interface SpotifyPlaylistStore {
   find(playlistId: string): Promise<SpotifyJob | undefined>
   /** A job changed by what came of a call. @throws {JobMoved} where somebody else changed or took it meanwhile */
   note(job: SpotifyJob, change: Partial<SpotifyJob>): Promise<SpotifyJob>
+  /** Keeps what a playlist has cost by now, however far it is; fewer calls than are kept change nothing. */
+  count(playlistId: string, calls: number): Promise<void>
   /** Puts other music in the place of a playlist; `remains`: something of it may be left in Spotify, which is to be removed at `dueAt`. */
   fallBack(job: SpotifyJob, standIn: StandIn, remains: { dueAt: Date } | undefined): Promise<void>
   remove(job: SpotifyJob): Promise<void>
@@ -97,15 +99,19 @@ export function createSpotifyPlaylistStore(db: NodePgDatabase): SpotifyPlaylistS
       if (changed === undefined) throw new JobMoved('the playlist is in other hands by now')
       return changed
     },
+    async count(playlistId, calls) {
+      const most = sql`greatest(${spotifyPlaylists.calls}, ${calls})`
+      await db
+        .update(spotifyPlaylists)
+        .set({ calls: most })
+        .where(eq(spotifyPlaylists.playlistId, playlistId))
+    },
     fallBack: (job, { trajectory, tracks, notice }, remains) =>
       writeForAccount(db, job.accountId, async (tx) => {
         await tx.update(playlists).set({ trajectory, tracks, notice }).where(eq(playlists.id, job.playlistId))
         if (remains === undefined) await tx.delete(spotifyPlaylists).where(own(job))
         else
-          await tx
-            .update(spotifyPlaylists)
-            .set({ state: 'removing', dueAt: remains.dueAt, calls: job.calls })
-            .where(own(job))
+          await tx.update(spotifyPlaylists).set({ state: 'removing', dueAt: remains.dueAt }).where(own(job))
       }),
     async remove(job) {
       await db.delete(spotifyPlaylists).where(own(job))
