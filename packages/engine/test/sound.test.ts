@@ -84,12 +84,12 @@ test('what is heard here is what the committed figures say', (context) => {
         Math.abs(track[name] - kept[name]) <= tolerance,
         `${track.id} has ${name} ${track[name]}, and the figures say ${kept[name]}`,
       )
-    // Browsers do not render reverberation twice alike: the tolerances are about twice what ten renderings differ by.
-    near('lufs', 0.3)
-    near('truePeakDb', 0.7)
-    near('tempoError', 0.4)
-    near('onsetsPerS', 0.4)
-    near('centroidHz', 0.04 * kept.centroidHz)
+    // Several times what twenty renderings differed by from the file: 0.03 LU, 0.07 dB, 0.004 %, 0.05 onsets a second, 0.3 % of the centroid.
+    near('lufs', 0.2)
+    near('truePeakDb', 0.5)
+    near('tempoError', 0.1)
+    near('onsetsPerS', 0.25)
+    near('centroidHz', 0.02 * kept.centroidHz)
   }
 })
 

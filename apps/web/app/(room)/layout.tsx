@@ -10,9 +10,9 @@ import { Shell } from '#features/shell/shell.tsx'
 /** Every view behind the landing page: one way to the API and one player for all of them. */
 export default async function RoomLayout({ children }: { children: ReactNode }) {
   await connection()
-  const { gatewayPublicUrl, publicUrl } = readSettings()
+  const { gatewayPublicUrl, publicUrl, hasContext } = readSettings()
   return (
-    <SettingsProvider settings={{ socketOrigin: socketOrigin(gatewayPublicUrl), publicUrl }}>
+    <SettingsProvider settings={{ socketOrigin: socketOrigin(gatewayPublicUrl), publicUrl, hasContext }}>
       <ApiProvider>
         <PlayerProvider>
           <Shell>{children}</Shell>

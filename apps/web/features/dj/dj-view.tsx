@@ -8,6 +8,7 @@ import { useMoodLight } from '../mood/use-mood-light.ts'
 import { OwnPlaylist } from '../player/own-playlist.tsx'
 import { queueOf } from '../player/own-queue.ts'
 import { usePlayer } from '../player/player-context.tsx'
+import { useSettings } from '../settings/settings-context.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { ProviderChoice } from '../spotify/provider-choice.tsx'
 import { useSpotifyLinked } from '../spotify/use-spotify-linked.ts'
@@ -28,7 +29,8 @@ export function DjView() {
   const dj = useDj()
   const composer = useComposer()
   const isReady = dj.entry.status === 'ready'
-  const moment = useMoment(isReady)
+  const { hasContext } = useSettings()
+  const moment = useMoment(isReady && hasContext)
   const isLinked = useSpotifyLinked(isReady)
   const [provider, setProvider] = useState<'built-in' | 'spotify'>('built-in')
   const { store, view } = usePlayer()
@@ -88,7 +90,7 @@ export function DjView() {
             onCompose={(strategy, target) => void compose(strategy, target)}
           >
             {isLinked ? <ProviderChoice provider={provider} onChoose={setProvider} /> : null}
-            <MomentSwitch moment={moment} isReady={isReady} />
+            {hasContext ? <MomentSwitch moment={moment} isReady={isReady} /> : null}
           </ComposePanel>
           <ComposeProblem
             problem={composer.problem}

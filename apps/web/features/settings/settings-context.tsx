@@ -8,6 +8,8 @@ export interface PageSettings {
   socketOrigin: string
   /** The origin that shared links start with. */
   publicUrl: string
+  /** Whether time and weather may count. */
+  hasContext: boolean
 }
 
 const SettingsContext = createContext<PageSettings | null>(null)

@@ -12,6 +12,8 @@ export interface Settings {
   publicUrl: string
   /** Where each emotion lies in the plane, as the services are told, too. */
   emotionPoints: EmotionPoints
+  /** Whether time and weather may count; the playlist service is told the same. */
+  hasContext: boolean
 }
 
 /** Reads the environment; each THING may also come as a file named by THING_FILE. */
@@ -22,6 +24,7 @@ export function readSettings(): Settings {
     gatewayPublicUrl: told('GATEWAY_PUBLIC_URL') ?? gatewayUrl,
     publicUrl: told('PUBLIC_URL') ?? `http://127.0.0.1:${told('PORT') ?? '3000'}`,
     emotionPoints: readEmotionPoints(told('EMOTION_POINTS')),
+    hasContext: told('CONTEXT') !== 'off',
   }
 }
 

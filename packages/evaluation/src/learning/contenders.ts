@@ -7,7 +7,7 @@ import { type Outlook, outlookOf, preferenceBy } from '@mooddj/playlist/learning
 import { dot, factorOf, solveLower } from '@mooddj/playlist/learning/symmetric'
 
 /** What re-ranks the candidates in the simulation. */
-export const CONTENDERS = ['thompson', 'lin-ucb', 'expectation', 'random', 'none'] as const
+export const CONTENDERS = ['thompson', 'lin-ucb', 'expectation', 'told', 'random', 'none'] as const
 export type Contender = (typeof CONTENDERS)[number]
 
 /** What a playlist is composed from, whoever composes it. */
@@ -20,7 +20,12 @@ const OPTIMISM = 0.5
 export function composeAs(
   contender: Contender,
   wish: Wish,
-  { learnt, now, seed }: { learnt: Learnt; now: Date; seed: number },
+  {
+    learnt,
+    now,
+    seed,
+    inclinationTo,
+  }: { learnt: Learnt; now: Date; seed: number; inclinationTo(id: string): number },
 ): Composition {
   const random = createRandom(seed)
   const look = (): Outlook =>
@@ -42,6 +47,15 @@ export function composeAs(
         ...wish,
         random,
         preference: preferenceBy((seen) => expectedReward(weights, seen), look()),
+      })
+    }
+    case 'told': {
+      const scores = wish.candidates.map(({ id }) => ({ id, score: inclinationTo(id) }))
+      const mean = scores.reduce((sum, { score }) => sum + score, 0) / scores.length
+      return compose({
+        ...wish,
+        random,
+        preference: new Map(scores.map(({ id, score }) => [id, score - mean])),
       })
     }
     case 'random': {

@@ -117,6 +117,7 @@ const WORDS: Readonly<Record<Contender, string>> = {
   thompson: 'Thompson sampling (ours)',
   'lin-ucb': 'LinUCB',
   expectation: 'no exploration',
+  told: 'told every taste (the most there is to gain)',
   random: 'random re-ranker',
   none: 'no learning',
 }

@@ -13,15 +13,21 @@ export interface SimulatedAnswer {
 export interface SimulatedListener {
   /** Answers a track as it comes `distance` away from its way-point, at an hour (0 to 24), having been heard so many hours ago. */
   answer(track: { id: string; durationMs: number }, moment: Moment): SimulatedAnswer
+  /** How inclined the listener is to stay with a track, logits: what only a simulation can be told. */
+  inclinationTo(id: string, moment: Circumstances): number
   /** Time passes: tastes move a little. */
   drift(): void
 }
 
-export interface Moment {
+/** When and where a track comes. */
+export interface Circumstances {
   distance: number
   hour: number
   /** Infinity for what is new. */
   heardHoursAgo: number
+}
+
+export interface Moment extends Circumstances {
   random: Random
 }
 
@@ -55,20 +61,24 @@ export function createListener(seed: number): SimulatedListener {
     if (!artists.has(artist)) artists.set(artist, normal(streamOf(seed, artist)))
     return artists.get(artist) ?? 0
   }
+  const inclinationTo = (id: string, { distance, hour, heardHoursAgo }: Circumstances) => {
+    const track = trackSeedOf(id)
+    if (track === undefined) throw new RangeError(`${id} is no built-in track`)
+    const octaves = Math.log2(track.tempo) - likedOctave
+    return (
+      PATIENCE +
+      STRENGTH.style * (styles.get(track.style) ?? 0) +
+      STRENGTH.artist * tasteFor(track.artist) +
+      STRENGTH.tempo * (1 - (octaves / 0.35) ** 2) -
+      STRENGTH.evening * evening * track.arousal * Math.cos((2 * Math.PI * (hour - 21)) / 24) -
+      STRENGTH.misplaced * distance -
+      STRENGTH.stale * 2 ** (-heardHoursAgo / STALE_FOR_HOURS)
+    )
+  }
   return {
-    answer({ id, durationMs }, { distance, hour, heardHoursAgo, random: chance }) {
-      const track = trackSeedOf(id)
-      if (track === undefined) throw new RangeError(`${id} is no built-in track`)
-      const octaves = Math.log2(track.tempo) - likedOctave
-      const enjoyment =
-        PATIENCE +
-        STRENGTH.style * (styles.get(track.style) ?? 0) +
-        STRENGTH.artist * tasteFor(track.artist) +
-        STRENGTH.tempo * (1 - (octaves / 0.35) ** 2) -
-        STRENGTH.evening * evening * track.arousal * Math.cos((2 * Math.PI * (hour - 21)) / 24) -
-        STRENGTH.misplaced * distance -
-        STRENGTH.stale * 2 ** (-heardHoursAgo / STALE_FOR_HOURS) +
-        logistic(chance)
+    inclinationTo,
+    answer({ id, durationMs }, { random: chance, ...circumstances }) {
+      const enjoyment = inclinationTo(id, circumstances) + logistic(chance)
       const [isAbsent, share] = [chance() < ABSENCE, chance()]
       if (isAbsent) return { verdict: 'complete', positionMs: durationMs }
       if (enjoyment >= LIKES_FROM) return { verdict: 'like', positionMs: Math.round(durationMs * share) }

@@ -104,14 +104,16 @@ function* lifeOf(
     const wish = { ...wishOf(days), candidates: catalogue, recentlyPlayed: heardLately(outcomes, now) }
     const learnt = { belief, history }
     const seed = mix(own, index, 1)
-    const { tracks, trajectory } = composeAs(contender, wish, { learnt, now, seed })
+    const circumstances = (id: string, distance: number) => ({
+      distance,
+      hour: now.getUTCHours(),
+      heardHoursAgo: (time - (history.heardAt.get(id)?.getTime() ?? -Infinity)) / HOUR_MS,
+    })
+    const inclinationTo = (id: string) => listener.inclinationTo(id, circumstances(id, 0))
+    const { tracks, trajectory } = composeAs(contender, wish, { learnt, now, seed, inclinationTo })
     const answerTo = (track: Track, place: number, random: Random): Answer => {
-      const answer = listener.answer(track, {
-        distance: distanceBetween(track, trajectory[place] ?? track),
-        hour: now.getUTCHours(),
-        heardHoursAgo: (time - (history.heardAt.get(track.id)?.getTime() ?? -Infinity)) / HOUR_MS,
-        random,
-      })
+      const distance = distanceBetween(track, trajectory[place] ?? track)
+      const answer = listener.answer(track, { ...circumstances(track.id, distance), random })
       return { ...answer, reward: rewardOf({ ...answer, durationMs: track.durationMs }) ?? 0 }
     }
     const answers = tracks.map((track, place) =>

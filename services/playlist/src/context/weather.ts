@@ -39,12 +39,14 @@ const kept = createParser(Type.Union([SkySchema, Type.Null()]))
 
 /** Asks Open-Meteo, and Redis before it: everyone in the same square of 0.1° shares an answer. */
 export function createWeatherSource({ cache: { redis }, url, observe }: WeatherParts): WeatherSource {
+  /** One answer for all who wait for the same square, whether it comes from Redis or from afar. */
   const onTheWay = new Map<string, Promise<Sky | undefined>>()
+  let asking = 0
   let minute = { beganAt: 0, asked: 0 }
 
   /** Takes one of this minute's look-ups, if one is left. */
   const mayAsk = (now: number): boolean => {
-    if (onTheWay.size >= MOST_AT_ONCE) return false
+    if (asking >= MOST_AT_ONCE) return false
     if (now - minute.beganAt >= MINUTE_MS) minute = { beganAt: now, asked: 0 }
     minute.asked += 1
     return minute.asked <= MOST_A_MINUTE
@@ -62,21 +64,30 @@ export function createWeatherSource({ cache: { redis }, url, observe }: WeatherP
     return sky
   }
 
+  const find = async (place: Place, key: string): Promise<Sky | undefined> => {
+    const found = readKept(await redis.get(key).catch(() => null))
+    if (found !== undefined) {
+      observe('cached')
+      return found ?? undefined
+    }
+    if (!mayAsk(performance.now())) {
+      observe('busy')
+      return undefined
+    }
+    asking += 1
+    try {
+      return await lookUp(place, key)
+    } finally {
+      asking -= 1
+    }
+  }
+
   return {
-    async skyOver(place) {
+    skyOver(place) {
       const key = `playlist:weather:${place.latitude}:${place.longitude}`
-      const found = readKept(await redis.get(key).catch(() => null))
-      if (found !== undefined) {
-        observe('cached')
-        return found ?? undefined
-      }
       const underway = onTheWay.get(key)
       if (underway) return underway
-      if (!mayAsk(performance.now())) {
-        observe('busy')
-        return undefined
-      }
-      const asked = lookUp(place, key).finally(() => onTheWay.delete(key))
+      const asked = find(place, key).finally(() => onTheWay.delete(key))
       onTheWay.set(key, asked)
       return asked
     },
