@@ -6,32 +6,11 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { root } from '@mooddj/dj/places'
 import { builtInCatalogue } from '@mooddj/playlist/catalogue'
-import { createParser } from '@mooddj/shared/codec'
-import { Type } from 'typebox'
 import { COMPOSE_GOALS } from '../src/composer/goals.ts'
 import { medianOf } from '../src/composer/median.ts'
 import { measureMethods, METHODS, SAD_TO_HAPPY } from '../src/composer/methods.ts'
 import { ranked } from '../src/composer/rank.ts'
-
-const results = createParser(
-  Type.Object(
-    {
-      rows: Type.Array(
-        Type.Object({
-          name: Type.String(),
-          value: Type.Union([Type.Number(), Type.Null()]),
-          floor: Type.Union([Type.Number(), Type.Null()]),
-          aim: Type.Union([Type.Number(), Type.Null()]),
-          unit: Type.String(),
-          reason: Type.Optional(Type.String()),
-        }),
-      ),
-      cpu: Type.String(),
-      load: Type.Number(),
-    },
-    { additionalProperties: false },
-  ),
-)
+import { benchResults } from './bench-results.ts'
 
 test('without the shared music the bench measures what is there and says what is not', async () => {
   const child = spawn(
@@ -42,7 +21,7 @@ test('without the shared music the bench measures what is there and says what is
   const exited = once(child, 'exit')
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
   assert.deepEqual((await exited)[0], 0, err)
-  const { rows } = results.parseText(out)
+  const { rows } = benchResults.parseText(out)
   assert.deepEqual(
     rows.map(({ name }) => name),
     Object.keys(COMPOSE_GOALS),

@@ -6,31 +6,13 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { FRAME_GOALS } from '@mooddj/dj/bench/frame-goals'
 import { root } from '@mooddj/dj/places'
-import { createParser } from '@mooddj/shared/codec'
-import { Type } from 'typebox'
 import { CONVOLUTIONS } from '../src/bench/bare-parts.ts'
 import type { ContenderName } from '../src/bench/contenders.ts'
 import { frameFiguresOf } from '../src/bench/frame-figures.ts'
 import { countWork } from '../src/bench/network-work.ts'
 import { multiplyAddsOf } from '../src/bench/onnx-convolutions.ts'
 import { runRounds } from '../src/bench/rounds.ts'
-
-const results = createParser(
-  Type.Object({
-    rows: Type.Array(
-      Type.Object({
-        name: Type.String(),
-        value: Type.Union([Type.Number(), Type.Null()]),
-        floor: Type.Union([Type.Number(), Type.Null()]),
-        aim: Type.Union([Type.Number(), Type.Null()]),
-        unit: Type.String(),
-        reason: Type.Optional(Type.String()),
-      }),
-    ),
-    cpu: Type.String(),
-    load: Type.Number(),
-  }),
-)
+import { benchResults } from './bench-results.ts'
 
 async function bench(...args: string[]) {
   const program = join(root, 'packages/dj/src/main.ts')
@@ -46,7 +28,7 @@ async function bench(...args: string[]) {
 test('one object with every row goes to standard output, the public pipelines among them', async () => {
   const { stdout, stderr, code } = await bench('--rounds', '1', '--seconds-per-burst', '0.02', '--json')
   assert.equal(code, 0, stderr)
-  const { rows, cpu } = results.parseText(stdout)
+  const { rows, cpu } = benchResults.parseText(stdout)
   assert.deepEqual(
     rows.map(({ name }) => name),
     Object.keys(FRAME_GOALS),

@@ -6,27 +6,11 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { root } from '@mooddj/dj/places'
 import { sharedFolder } from '@mooddj/dj/training/run-training'
-import { createParser } from '@mooddj/shared/codec'
 import { createRandom } from '@mooddj/engine/random'
-import { Type } from 'typebox'
 import { estimatesOf, onPolicyMean } from '../src/off-policy/estimates.ts'
 import { banditLog, randomTarget, readOpenBandit } from '../src/off-policy/open-bandit.ts'
+import { benchResults } from './bench-results.ts'
 
-const results = createParser(
-  Type.Object({
-    rows: Type.Array(
-      Type.Object({
-        name: Type.String(),
-        value: Type.Union([Type.Number(), Type.Null()]),
-        floor: Type.Union([Type.Number(), Type.Null()]),
-        aim: Type.Union([Type.Number(), Type.Null()]),
-        unit: Type.String(),
-      }),
-    ),
-    cpu: Type.String(),
-    load: Type.Number(),
-  }),
-)
 const folder = join(sharedFolder(), 'data', 'music', 'open-bandit')
 
 const learn = (args: string[], shared: string) =>
@@ -37,7 +21,7 @@ const learn = (args: string[], shared: string) =>
 test('the bench prints one object, the same each time, and says what it left out', async () => {
   const args = ['--seeds', '2', '--listeners', '1', '--playlists', '1', '--json']
   const runs = [await learn(args, '/nowhere'), await learn(args, '/nowhere')]
-  const [one, other] = runs.map(({ stdout }) => results.parseText(stdout).rows)
+  const [one, other] = runs.map(({ stdout }) => benchResults.parseText(stdout).rows)
   assert.deepEqual(one, other)
   assert.ok(one?.some(({ name }) => name === 'simulation.fall-against-none-low'))
   assert.ok(one?.every(({ name, value }) => name.startsWith('simulation.') && value !== null))
