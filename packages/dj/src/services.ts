@@ -66,12 +66,18 @@ export function serviceFolder(name: ServiceName): string {
   return join(root, 'services', name)
 }
 
+/**
+ * Frames lie outside the heap until their small handles are collected: a small young generation collects often, so that they do not pile up
+ * (342 MB resident without it, 256 with, ten sessions at six frames a second).
+ */
+const nodeOptions: Partial<Record<ServiceName, string[]>> = { inference: ['--max-semi-space-size=2'] }
+
 function createService(name: ServiceName, surroundings: Surroundings): Program {
   const opsPort = surroundings.portOf(`${name}-ops`)
   return {
     name,
     command: process.execPath,
-    args: ['src/main.ts'],
+    args: [...(nodeOptions[name] ?? []), 'src/main.ts'],
     cwd: serviceFolder(name),
     env: serviceEnvironment(name, surroundings),
     stopSignal: 'SIGTERM',
