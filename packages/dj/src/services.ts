@@ -68,7 +68,7 @@ export function serviceFolder(name: ServiceName): string {
 
 /**
  * Frames lie outside the heap until their small handles are collected: a small young generation collects often, so that they do not pile up
- * (342 MB resident without it, 256 with, ten sessions at six frames a second).
+ * (334 MiB resident without it, 250 with, ten sessions at six frames a second).
  */
 const nodeOptions: Partial<Record<ServiceName, string[]>> = { inference: ['--max-semi-space-size=2'] }
 
