@@ -112,7 +112,9 @@ describe('dj models train', () => {
 
   test('a signal ends the training, and dj with its exit code', async () => {
     const { start } = machine('signal')
-    const child = start({ RUN: 'trap "exit 130" TERM; echo trains; while :; do read -t 1 <> <(:); done' })
+    const child = start({
+      RUN: 'sleep 600 >/dev/null 2>&1 & trap "kill $!; exit 130" TERM; echo trains; wait',
+    })
     for await (const chunk of child.stdout) if (String(chunk).includes('trains')) break
     child.kill('SIGINT')
     const [code] = await once(child, 'close')
