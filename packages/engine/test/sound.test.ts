@@ -84,10 +84,11 @@ test('what is heard here is what the committed figures say', (context) => {
         Math.abs(track[name] - kept[name]) <= tolerance,
         `${track.id} has ${name} ${track[name]}, and the figures say ${kept[name]}`,
       )
-    // Several times what twenty renderings differed by from the file: 0.03 LU, 0.07 dB, 0.004 %, 0.05 onsets a second, 0.3 % of the centroid.
+    // Several times what twenty renderings differed by from the file: 0.03 LU, 0.07 dB, 0.05 onsets a second, 0.3 % of the centroid. The tempo of
+    // a track with few onsets is heard at one of two neighbouring values (0566: −0.13 or 0.03 %), by how its reverberation came out.
     near('lufs', 0.2)
     near('truePeakDb', 0.5)
-    near('tempoError', 0.1)
+    near('tempoError', 0.4)
     near('onsetsPerS', 0.25)
     near('centroidHz', 0.02 * kept.centroidHz)
   }
