@@ -278,10 +278,22 @@ async function layLine(page: Page) {
   await page.routeWebSocket(/\/v1\/live/, (route) => {
     const gateway = route.connectToServer()
     let freeAt = 0
+    let isOpen = true
+    // What is still on the line when either end hangs up goes nowhere.
+    route.onClose((code, reason) => {
+      isOpen = false
+      void gateway.close({ ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) })
+    })
+    gateway.onClose((code, reason) => {
+      isOpen = false
+      void route.close({ ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) })
+    })
     route.onMessage((message) => {
       const now = performance.now()
       freeAt = Math.max(freeAt, now) + (1_000 * message.length) / line.bytesPerSecond
-      setTimeout(() => gateway.send(message), freeAt - now)
+      setTimeout(() => {
+        if (isOpen) gateway.send(message)
+      }, freeAt - now)
       const header = typeof message === 'string' ? null : readJpegHeader(frameCodec.decode(message).jpeg)
       if (header?.kind === 'jpeg') widths.push(header.width)
     })
