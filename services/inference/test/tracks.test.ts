@@ -3,7 +3,15 @@ import { test } from 'node:test'
 import type { Probabilities } from '@mooddj/shared/emotion'
 import type { Detection } from '../src/face-detector.ts'
 import { createSessionMemory } from '../src/session-memory.ts'
-import { NO_TRACKS, type Sighting, type Tracks, followFaces, visibleFaces } from '../src/tracks.ts'
+import {
+  type Means,
+  NO_TRACKS,
+  type Sighting,
+  type Tracks,
+  followFaces,
+  viewOf,
+  visibleFaces,
+} from '../src/tracks.ts'
 
 function faceAt(x: number, y = 0.4, size = 0.1): Detection {
   return { x: x - size / 2, y: y - size / 2, width: size, height: size, keypoints: [], score: 0.9 }
@@ -22,6 +30,17 @@ function numbersOf(frames: Detection[][], at = (index: number) => index * 100) {
   })
   return { numbers, tracks }
 }
+
+test('a followed face and its mirror image are read by turns, and a search reads both', () => {
+  const means: Means[] = ['search', 'look', 'glance', 'glance', 'look', 'search', 'glance', 'look']
+  let tracks: Tracks = NO_TRACKS
+  const views = means.map((how, index) => {
+    const view = viewOf(tracks, how)
+    tracks = followFaces(tracks, [toSighting(faceAt(0.5))], { now: index * 100, means: how }).tracks
+    return view
+  })
+  assert.deepEqual(views, ['both', 'mirror', 'face', 'mirror', 'face', 'both', 'mirror', 'face'])
+})
 
 test('faces keep their numbers whatever order the detector gives them in', () => {
   const { numbers } = numbersOf([
