@@ -1,33 +1,25 @@
 import type { App } from '@mooddj/platform/app'
+import { contentOf } from '@mooddj/card/card-content'
 import { ask } from '@mooddj/platform/ask'
 import type { Authentication } from '@mooddj/platform/authentication'
 import { readPhotoUpload } from '@mooddj/platform/photo-upload'
 import { retryLater } from '@mooddj/platform/problem'
-import { CARD_DESIGNS, type Card, CardDesignSchema, CardSchema } from '@mooddj/shared/card'
-import { createParser } from '@mooddj/shared/codec'
+import { type Card, CardSchema } from '@mooddj/shared/card'
 import { type Playlist, PlaylistSchema } from '@mooddj/shared/playlist'
 import type { FastifyRequest } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { v7 as uuidV7, validate as isUuid } from 'uuid'
 import type { DrawCard } from './artist.ts'
+import { readWishes } from './card-wishes.ts'
 import type { Config } from './config.ts'
-import { orderOf } from './order-of.ts'
-import {
-  ArtistsBusy,
-  CardNotFound,
-  DesignUnknown,
-  PlaylistIdMissing,
-  PlaylistNotFound,
-  ShareRevoked,
-} from './problems.ts'
+import { ArtistsBusy, CardNotFound, PlaylistIdMissing, PlaylistNotFound, ShareRevoked } from './problems.ts'
 import type { CardRow, Store } from './store.ts'
 
 const PAGE = { default: 20, max: 100 } as const
 const TOKEN_BYTES = 16
 /** Uploads are held in memory while they arrive and while they wait for the artist. */
 const MOST_UPLOADS = 24
-const designs = createParser(CardDesignSchema)
 
 /** `POST`, `GET` and `DELETE` of a listener's own cards. */
 export async function cardsRoutes(
@@ -47,7 +39,7 @@ export async function cardsRoutes(
   const makeCard = async (request: FastifyRequest, requestKey: string | null): Promise<CardRow> => {
     const { accountId } = auth.accountOf(request)
     const { photo, fields } = await readPhotoUpload(request)
-    const design = readDesign(fields['design'])
+    const { design, language, face, timeZone } = readWishes(fields)
     const playlistId = fields['playlistId']
     if (!playlistId) throw PlaylistIdMissing()
     // It becomes part of a path below, where `.` would name something else.
@@ -66,9 +58,9 @@ export async function cardsRoutes(
     if (playlist.shareUrl === null) throw ShareRevoked()
     const now = new Date()
     const imageToken = randomBytes(TOKEN_BYTES).toString('base64url')
-    const jpeg = await draw(
-      orderOf({ playlist, link: linkOf(playlist, playlist.shareUrl), photo, design, now }),
-    )
+    const link = linkOf(playlist, playlist.shareUrl)
+    const content = contentOf(playlist, { design, language, link, drawnAt: now.toISOString(), timeZone })
+    const jpeg = await draw({ content, photo, face })
     const card = await store.insertCard(
       {
         id: uuidV7(),
@@ -141,14 +133,6 @@ const PageSchema = Type.Object({
 function linkOf({ spotify }: Playlist, shareUrl: string): string {
   const isWhole = spotify?.state === 'filled' || spotify?.state === 'covered'
   return isWhole && spotify.url !== null ? spotify.url : shareUrl
-}
-
-function readDesign(design = 'neon') {
-  try {
-    return designs.parse(design)
-  } catch (cause) {
-    throw Object.assign(DesignUnknown(CARD_DESIGNS.join(', ')), { cause })
-  }
 }
 
 function imageUrlOf(config: Config, imageToken: string): string {

@@ -1,10 +1,10 @@
+import type { CardContent } from '@mooddj/card/card-content'
 import { CARD_DESIGNS } from '@mooddj/shared/card'
 import { EMOTIONS } from '@mooddj/shared/emotion'
 import jsqr from 'jsqr'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import type { CardOrder } from '../src/card-order.ts'
 import { draw } from '../src/draw-worker.ts'
 
 const LINK = 'https://moods.example/s/kX3v9QzT0aBcDeFgHiJkLm'
@@ -14,21 +14,25 @@ const photo = await sharp({ create: { width: 640, height: 480, channels: 3, back
   .withExif({ IFD0: { Copyright: 'somebody' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
   .toBuffer()
 
-const order = (changes: Partial<CardOrder> = {}): CardOrder => ({
+const content: CardContent = {
   design: 'neon',
-  photo,
+  language: 'en',
   emotion: 'happy',
+  strategy: 'cheer-up',
   title: 'Golden hour, slowly',
-  subtitle: 'Starts where you are, then lifts',
   tracks: [{ title: 'Paper Lanterns', artist: 'Seed Garden' }],
   energy: [-0.5, 0, 0.5],
+  path: [
+    { valence: -0.75, arousal: -0.5 },
+    { valence: 0.9, arousal: 0.4 },
+  ],
   link: LINK,
   drawnAt: '2026-11-22T12:00:00.000Z',
-  ...changes,
-})
+  timeZone: 'UTC',
+}
 
-async function drawn(changes: Partial<CardOrder> = {}): Promise<Uint8Array> {
-  const result = await draw(order(changes))
+async function drawn(changes: Partial<CardContent> = {}): Promise<Uint8Array> {
+  const result = await draw({ content: { ...content, ...changes }, photo, face: undefined })
   assert.ok('jpeg' in result)
   return result.jpeg
 }
@@ -73,5 +77,7 @@ test('nothing of the photo file but its picture reaches the card', async () => {
 })
 
 test('a photo whose header is good and whose picture is cut off is told to be unreadable', async () => {
-  assert.deepEqual(await draw(order({ photo: photo.subarray(0, photo.length / 2) })), { unreadable: true })
+  assert.deepEqual(await draw({ content, photo: photo.subarray(0, photo.length / 2), face: undefined }), {
+    unreadable: true,
+  })
 })
