@@ -9,6 +9,8 @@ export interface TextStyle {
   size: number
   /** The size it may shrink to before it is cut; the same as `size` unless told. */
   smallest?: number
+  /** The card's own words run as the card does, whatever they begin with. */
+  isOwn?: boolean
 }
 
 /** Where text goes. `x` is the edge or the middle that it is aligned to, in the card as it is read: a mirrored sheet mirrors it. */
@@ -26,20 +28,21 @@ const CARD_WIDTH = 1080
 /** A line of text that shrinks, then ends in an ellipsis, until it fits its width. Gives the width it took. */
 export function drawLine<P>(sheet: Sheet<P>, text: string, style: TextStyle, place: TextPlace): number {
   const smallest = style.smallest ?? style.size
+  const setSize = styled(sheet, text, style)
   let size = style.size
-  setStyle(sheet, text, { ...style, size })
+  setSize(size)
   while (size > smallest && sheet.context.measureText(text).width > place.width) {
     size = Math.max(smallest, size - 4)
-    setStyle(sheet, text, { ...style, size })
+    setSize(size)
   }
   const shown = shorten(sheet, text, place.width)
-  put(sheet, shown, place)
+  put(sheet, shown, place, directionIn(sheet, text, style))
   return sheet.context.measureText(shown).width
 }
 
 /**
  * Wraps a text into at most `lines` lines; it shrinks before it is cut, and the last line ends in an ellipsis if there is more.
- * Gives the baseline after the last one.
+ * Gives the last baseline.
  */
 export function drawParagraph<P>(
   sheet: Sheet<P>,
@@ -48,59 +51,81 @@ export function drawParagraph<P>(
   { lines, leading, ...place }: TextPlace & { lines: number; leading: number },
 ): number {
   const smallest = style.smallest ?? style.size
+  const setSize = styled(sheet, text, style)
   let size = style.size
-  setStyle(sheet, text, { ...style, size })
-  let wrapped = wrap(sheet, text, place.width)
+  setSize(size)
+  let wrapped = wrap(sheet, text, { width: place.width, lines })
   while (wrapped.length > lines && size > smallest) {
     size = Math.max(smallest, size - 4)
-    setStyle(sheet, text, { ...style, size })
-    wrapped = wrap(sheet, text, place.width)
+    setSize(size)
+    wrapped = wrap(sheet, text, { width: place.width, lines })
   }
   const kept = wrapped.slice(0, lines)
   if (wrapped.length > lines)
-    kept.splice(-1, 1, shorten(sheet, wrapped.slice(lines - 1).join(' '), place.width))
-  const direction = directionOf(text) ?? (sheet.isRtl ? 'rtl' : 'ltr')
-  let y = place.y
-  for (const line of kept) {
-    put(sheet, line, { ...place, y }, direction)
-    y += size * leading
-  }
-  return y
+    kept.splice(-1, 1, shorten(sheet, wrapped.slice(lines - 1).join(''), place.width))
+  const direction = directionIn(sheet, text, style)
+  for (const [index, line] of kept.entries())
+    put(sheet, line.trimEnd(), { ...place, y: place.y + index * size * leading }, direction)
+  return place.y + Math.max(0, kept.length - 1) * size * leading
 }
 
-function setStyle<P>({ context, fonts }: Sheet<P>, text: string, { face, colour, size }: TextStyle): void {
+/** The side that a text is read from: its own, or the card's where it has none or is one of the card's own. */
+function directionIn<P>({ isRtl }: Sheet<P>, text: string, { isOwn = false }: TextStyle): 'ltr' | 'rtl' {
+  return (isOwn ? undefined : directionOf(text)) ?? (isRtl ? 'rtl' : 'ltr')
+}
+
+/** Sets colour and font; the families are looked up once for all sizes. */
+function styled<P>(
+  { context, fonts }: Sheet<P>,
+  text: string,
+  { face, colour }: TextStyle,
+): (size: number) => void {
+  const families = fonts[face](`${text}…`)
   context.fillStyle = colour
-  context.font = `${WEIGHTS[face]} ${size}px ${fonts[face](`${text}…`)}`
+  return (size) => {
+    context.font = `${WEIGHTS[face]} ${size}px ${families}`
+  }
 }
 
 function put<P>(
   { context, isRtl }: Sheet<P>,
   text: string,
   { x, y, align }: TextPlace,
-  direction = directionOf(text) ?? (isRtl ? 'rtl' : 'ltr'),
+  direction: 'ltr' | 'rtl',
 ): void {
   context.direction = direction
   context.textAlign = align === 'center' ? 'center' : isRtl ? 'right' : 'left'
   context.fillText(text, isRtl ? CARD_WIDTH - x : x, y)
 }
 
-/** Lines that fit the width, broken at words where that is possible. */
-function wrap<P>({ context }: Sheet<P>, text: string, width: number): string[] {
-  const fits = (line: string) => context.measureText(line.trimEnd()).width <= width
-  const lines: string[] = []
-  let line = ''
-  const take = (piece: string) => {
-    if (line !== '' && !fits(line + piece)) {
-      lines.push(line.trimEnd())
-      line = ''
+/**
+ * Lines that fit the width, broken at words where that is possible; what is left after `lines` of them comes as one more. Each piece is
+ * measured once: that a line is as wide as its pieces is true but for kerning between them.
+ */
+function wrap<P>(
+  { context }: Sheet<P>,
+  text: string,
+  { width, lines }: { width: number; lines: number },
+): string[] {
+  const done: string[] = []
+  let [line, taken] = ['', 0]
+  const pieces = breakablePieces(text)
+  for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) {
+    const [whole, bare] = [context.measureText(piece).width, context.measureText(piece.trimEnd()).width]
+    const signs = bare > width ? graphemesOf(piece) : []
+    if (signs.length > 1) {
+      pieces.unshift(...signs)
+      continue
+    }
+    if (line !== '' && taken + bare > width) {
+      done.push(line)
+      if (done.length === lines) return [...done, piece + pieces.join('')]
+      ;[line, taken] = ['', 0]
     }
     line += piece
+    taken += whole
   }
-  for (const piece of breakablePieces(text)) {
-    if (fits(piece)) take(piece)
-    else for (const grapheme of graphemesOf(piece)) take(grapheme)
-  }
-  return line === '' ? lines : [...lines, line.trimEnd()]
+  return line === '' ? done : [...done, line]
 }
 
 function shorten<P>({ context }: Sheet<P>, text: string, width: number): string {

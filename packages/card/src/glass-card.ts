@@ -9,18 +9,18 @@ import { GROUND, INK, MOOD_COLOURS, mixed, QUIET_INK, withOpacity } from './mood
 import { PHOTO_SIZES } from './photo-area.ts'
 import { drawPlaylist } from './playlist-block.ts'
 
-const PANEL = { x: 56, y: 176, width: 968, height: 1452, radius: 64 }
-const PHOTO = { x: 100, y: 220, ...PHOTO_SIZES.glass, radius: 40 }
-const DIAL = { x: 830, y: 966, radius: 138 }
-const INNER = 100
+const PANEL = { x: 48, y: 168, width: 984, height: 1448, radius: 64 }
+const PHOTO = { x: 88, y: 208, ...PHOTO_SIZES.glass, radius: 40 }
+const DIAL = { x: 850, y: 958, radius: 138 }
+const INNER = 88
 
 /** A pane of glass before the photo's own colours: the photo crisp in it, the way through the moods beside the word. */
 export function drawGlass<P>(sheet: Sheet<P>, content: CardContent, photo: CardPhoto<P>): void {
   const colour = MOOD_COLOURS[content.emotion]
   const words = CARD_WORDS[content.language]
   drawBlurred(sheet, photo)
-  fillGround(sheet, withOpacity(GROUND, 0.34))
-  drawLight(sheet, { x: 540, y: 980, radius: 1150, colour, opacity: 0.34 })
+  fillGround(sheet, withOpacity(GROUND, 0.2))
+  drawLight(sheet, { x: 540, y: 980, radius: 1250, colour, opacity: 0.62 })
   drawWaves(sheet, content.energy, {
     y: 1776,
     height: 170,
@@ -41,11 +41,11 @@ export function drawGlass<P>(sheet: Sheet<P>, content: CardContent, photo: CardP
   drawLine(
     sheet,
     words.subtitles[content.strategy],
-    { face: 'text', size: 33, smallest: 26, colour: QUIET_INK },
+    { face: 'text', size: 33, smallest: 26, colour: QUIET_INK, isOwn: true },
     { ...text, y: 1036 },
   )
   drawCompass(sheet, content.path, { ...DIAL, x: sheet.isRtl ? CARD_SIZE.width - DIAL.x : DIAL.x, colour })
-  drawPlaylist(sheet, content, { y: 1142, side: 430, margin: INNER })
+  drawPlaylist(sheet, content, { y: 1144, side: 432, margin: INNER })
 }
 
 /** The photo, out of focus, over the whole card. Going down to a few pixels and up again blurs in every browser, and quickly. */
@@ -65,7 +65,7 @@ function drawPane<P>(sheet: Sheet<P>): void {
   const { context } = sheet
   context.beginPath()
   context.roundRect(PANEL.x, PANEL.y, PANEL.width, PANEL.height, PANEL.radius)
-  context.fillStyle = withOpacity(GROUND, 0.56)
+  context.fillStyle = withOpacity(GROUND, 0.5)
   context.fill()
   const sheen = context.createLinearGradient(0, PANEL.y, 0, PANEL.y + PANEL.height)
   sheen.addColorStop(0, withOpacity(INK, 0.14))
@@ -73,7 +73,17 @@ function drawPane<P>(sheet: Sheet<P>): void {
   sheen.addColorStop(1, withOpacity(INK, 0.08))
   context.fillStyle = sheen
   context.fill()
-  drawEdge(sheet, PANEL, 0.34)
+  const streak = context.createLinearGradient(PANEL.x, PANEL.y, PANEL.x + 760, PANEL.y + 900)
+  for (const [at, opacity] of [
+    [0.3, 0],
+    [0.42, 0.07],
+    [0.5, 0.07],
+    [0.52, 0],
+  ] as const)
+    streak.addColorStop(at, withOpacity(INK, opacity))
+  context.fillStyle = streak
+  context.fill()
+  drawEdge(sheet, PANEL, 0.5)
 }
 
 /** A line of light along the edge of glass, brightest above. */

@@ -21,9 +21,15 @@ export function drawNeon<P>(sheet: Sheet<P>, content: CardContent, photo: CardPh
   drawPhoto(sheet, photo, FRAME)
   drawShade(sheet)
 
-  const word = CARD_WORDS[content.language].moods[content.emotion]
-  const style = { face: 'title', size: 190, smallest: 90, colour: mixed(colour, '#ffffff', 0.72) } as const
-  const place = { x: MIDDLE, y: BOTTOM + 56, width: FRAME.width - 160, align: 'center' } as const
+  const words = CARD_WORDS[content.language]
+  const word = words.moods[content.emotion]
+  const style = {
+    face: 'title',
+    size: words.isRtl ? 150 : 172,
+    smallest: 90,
+    colour: mixed(colour, '#ffffff', 0.72),
+  } as const
+  const place = { x: MIDDLE, y: BOTTOM + 46, width: FRAME.width - 200, align: 'center' } as const
   // Drawn once to learn its width, before the tube and its light come over it.
   const width = drawLine(sheet, word, style, place)
   drawTube(sheet, { colour, gap: width + 76 })
@@ -36,11 +42,11 @@ export function drawNeon<P>(sheet: Sheet<P>, content: CardContent, photo: CardPh
 
   drawLine(
     sheet,
-    CARD_WORDS[content.language].subtitles[content.strategy],
-    { face: 'text', size: 36, smallest: 26, colour: QUIET_INK },
-    { x: MIDDLE, y: BOTTOM + 126, width: 900, align: 'center' },
+    words.subtitles[content.strategy],
+    { face: 'text', size: 36, smallest: 26, colour: QUIET_INK, isOwn: true },
+    { x: MIDDLE, y: BOTTOM + 124, width: 900, align: 'center' },
   )
-  drawPlaylist(sheet, content, { y: BOTTOM + 160, side: 430 })
+  drawPlaylist(sheet, content, { y: BOTTOM + 158, side: 430 })
   drawWaves(sheet, content.energy, { y: 1752, height: 270, width: CARD_SIZE.width, colour })
 }
 

@@ -4,7 +4,7 @@ import type { Area } from './card-context.ts'
 /** The size that the photo is shown at; minimal shows none. */
 export const PHOTO_SIZES = {
   neon: { width: 840, height: 840 },
-  glass: { width: 880, height: 560 },
+  glass: { width: 904, height: 560 },
   minimal: null,
 } as const satisfies Record<CardDesign, { width: number; height: number } | null>
 

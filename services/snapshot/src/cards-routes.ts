@@ -1,8 +1,9 @@
 import type { App } from '@mooddj/platform/app'
 import { contentOf } from '@mooddj/card/card-content'
+import { PHOTO_SIZES } from '@mooddj/card/photo-area'
 import { ask } from '@mooddj/platform/ask'
 import type { Authentication } from '@mooddj/platform/authentication'
-import { readPhotoUpload } from '@mooddj/platform/photo-upload'
+import { PhotoMissing, readUpload } from '@mooddj/platform/photo-upload'
 import { retryLater } from '@mooddj/platform/problem'
 import { type Card, CardSchema } from '@mooddj/shared/card'
 import { type Playlist, PlaylistSchema } from '@mooddj/shared/playlist'
@@ -38,13 +39,16 @@ export async function cardsRoutes(
 
   const makeCard = async (request: FastifyRequest, requestKey: string | null): Promise<CardRow> => {
     const { accountId } = auth.accountOf(request)
-    const { photo, fields } = await readPhotoUpload(request)
+    const { photo, fields } = await readUpload(request)
     const { design, language, face, timeZone } = readWishes(fields)
+    // Minimal shows no photo, so that a card can be had without one.
+    if (photo === undefined && PHOTO_SIZES[design] !== null) throw PhotoMissing()
     const playlistId = fields['playlistId']
     if (!playlistId) throw PlaylistIdMissing()
     // It becomes part of a path below, where `.` would name something else.
     if (!isUuid(playlistId)) throw PlaylistNotFound()
-    const earlier = requestKey === null ? undefined : await store.findByRequest(accountId, requestKey)
+    const earlier =
+      requestKey === null ? undefined : await store.findByRequest(accountId, requestKey, new Date())
     if (earlier !== undefined) return earlier
 
     const playlist = await ask(
