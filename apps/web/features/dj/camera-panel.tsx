@@ -24,7 +24,10 @@ export function CameraPanel({ stream, video, live, onClose, children }: CameraPa
     setRatio(currentTarget.videoWidth / currentTarget.videoHeight || 4 / 3)
   const steady = steadiness(live.state)
   return (
-    <div className="ring-of-stability glow" style={{ '--steady': steady }}>
+    <div
+      className="ring-of-stability glow mx-auto w-full"
+      style={{ '--steady': steady, maxWidth: `calc(${ratio} * 46dvh)` }}
+    >
       <span
         role="meter"
         aria-label={t('steady')}
@@ -32,7 +35,10 @@ export function CameraPanel({ stream, video, live, onClose, children }: CameraPa
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * steady)}
       />
-      <div className="relative overflow-hidden rounded-3xl bg-black" style={{ aspectRatio: ratio }}>
+      <div
+        className="relative overflow-hidden rounded-3xl bg-black scheme-dark"
+        style={{ aspectRatio: ratio }}
+      >
         <video
           ref={video}
           aria-label={t('camera')}
