@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { Affect } from './affect.ts'
 import { AffectSchema, CoordinateSchema } from './affect-schema.ts'
 import { EmotionSchema } from './emotion-schema.ts'
 import { ContextRequestSchema, PlaylistContextSchema } from './playlist-context.ts'
@@ -27,6 +28,12 @@ export type Strategy = Static<typeof StrategySchema>
 
 export const TargetSchema = Type.Enum(['happy', 'calm'] as const)
 export type Target = Static<typeof TargetSchema>
+
+/** Where each target lies in the plane, unless a deployment's composer is told otherwise. */
+export const TARGET_POINTS = {
+  happy: { valence: 0.7, arousal: 0.5 },
+  calm: { valence: 0.55, arousal: -0.5 },
+} as const satisfies Record<Target, Affect>
 
 export const PLAYLIST_LENGTH = { min: 5, max: 30, default: 12 } as const
 
