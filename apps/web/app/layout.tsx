@@ -8,6 +8,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { connection } from 'next/server'
 import { EmotionPointsProvider } from '#features/mood/emotion-points-context.tsx'
+import { OfflineKeeper } from '#features/offline/offline-keeper.tsx'
 import { readSettings } from '#features/settings/settings.ts'
 
 export const viewport: Viewport = { themeColor: '#07070d', colorScheme: 'dark', viewportFit: 'cover' }
@@ -29,6 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en">
       <body>
         <EmotionPointsProvider points={readSettings().emotionPoints}>{children}</EmotionPointsProvider>
+        <OfflineKeeper />
       </body>
     </html>
   )
