@@ -1,16 +1,20 @@
 import type { MetadataRoute } from 'next'
+import { LANGUAGES } from '#features/language/languages.ts'
+import { readLanguage } from '#features/language/read-language.ts'
+import { readTranslator } from '#features/language/translator.ts'
 
 /** What a system needs to know to install the page beside its own programs (W3C, Web Application Manifest). */
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const [language, t] = await Promise.all([readLanguage(), readTranslator()])
   return {
     id: '/',
     scope: '/',
     start_url: '/dj',
     name: 'Mood DJ',
     short_name: 'Mood DJ',
-    description: 'Music that starts where you are, then lifts.',
-    lang: 'en',
-    dir: 'ltr',
+    description: t('shell.promise'),
+    lang: language,
+    dir: LANGUAGES[language].direction,
     categories: ['music', 'entertainment'],
     display: 'standalone',
     background_color: '#07070d',
@@ -22,8 +26,8 @@ export default function manifest(): MetadataRoute.Manifest {
       { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
     shortcuts: [
-      { name: 'DJ', url: '/dj' },
-      { name: 'Library', url: '/library' },
+      { name: t('shell.dj'), url: '/dj' },
+      { name: t('shell.library'), url: '/library' },
     ],
   }
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import manifest from '../app/manifest.ts'
 import { drawIcon, ICONS, WEB_FOLDER } from '../icons/icons.ts'
 
 /** Of 255, on average over all pixels: less than any change that can be seen, more than another version of the drawing library makes. */
@@ -22,11 +21,3 @@ for (const [path, icon] of Object.entries(ICONS)) {
     if (icon.isMaskable) assert.ok((await sharp(kept.data, { raw: kept.info }).stats()).isOpaque)
   })
 }
-
-test('every icon that the manifest names is there in its size', () => {
-  for (const { src, sizes } of manifest().icons ?? []) {
-    if (sizes === 'any') continue
-    const icon = ICONS[`public${src}`]
-    assert.equal(sizes, `${icon?.size}x${icon?.size}`)
-  }
-})

@@ -1,4 +1,5 @@
 import { dominantEmotion } from '@mooddj/shared/emotion'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { Face } from '@mooddj/shared/mood'
 import { EMOTION_LOOKS } from './emotion-look.ts'
 
@@ -14,7 +15,10 @@ export function FaceBoxes({ faces }: { faces: readonly Face[] }) {
 }
 
 function FaceBox({ face, leads }: { face: Face; leads: boolean }) {
-  const { word, colour } = EMOTION_LOOKS[dominantEmotion(face.probabilities)]
+  const emotion = dominantEmotion(face.probabilities)
+  const t = useTranslations('mood')
+  const format = useFormatter()
+  const { colour } = EMOTION_LOOKS[emotion]
   const [x, y, width, height] = face.box
   return (
     <div
@@ -29,8 +33,8 @@ function FaceBox({ face, leads }: { face: Face; leads: boolean }) {
         boxShadow: leads ? `0 0 18px -2px ${colour}` : 'none',
       }}
     >
-      <span className="absolute -top-7 left-0 rounded-full bg-black/70 px-2 py-0.5 text-xs font-medium whitespace-nowrap">
-        {word} {Math.round(face.confidence * 100)} %
+      <span className="absolute -top-7 left-0 rounded-full bg-picture-veil text-on-picture px-2 py-0.5 text-xs font-medium whitespace-nowrap">
+        {t(`words.${emotion}`)} {format.number(face.confidence, 'percent')}
       </span>
     </div>
   )

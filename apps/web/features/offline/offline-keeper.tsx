@@ -1,16 +1,20 @@
 'use client'
 
 import { useEffect } from 'react'
+import { useLocale } from 'use-intl'
+import { useTheme } from '../theme/theme-context.tsx'
 
 /**
- * Has the service worker keep what is needed to say something while the server cannot be reached. Development goes without: its files change under
- * the same names.
+ * Has the service worker keep what is needed to say something while the server cannot be reached, in the language and theme of now. Development
+ * goes without: its files change under the same names.
  */
 export function OfflineKeeper() {
+  const language = useLocale()
+  const { theme } = useTheme()
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return
     void keep(navigator.serviceWorker)
-  }, [])
+  }, [language, theme])
   return null
 }
 
