@@ -1,7 +1,11 @@
+import { readTranslator } from '#features/language/translator.ts'
 import { DeadEnd } from '#features/shell/dead-end.tsx'
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await readTranslator()
   return (
-    <DeadEnd title="There is nothing here">The address may have a slip in it, or the page has moved.</DeadEnd>
+    <main>
+      <DeadEnd title={t('shell.nothingTitle')}>{t('shell.nothing')}</DeadEnd>
+    </main>
   )
 }

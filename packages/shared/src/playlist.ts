@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { Affect } from './affect.ts'
 import { AffectSchema, CoordinateSchema } from './affect-schema.ts'
 import { EmotionSchema } from './emotion-schema.ts'
 import { ContextRequestSchema, PlaylistContextSchema } from './playlist-context.ts'
@@ -28,6 +29,12 @@ export type Strategy = Static<typeof StrategySchema>
 export const TargetSchema = Type.Enum(['happy', 'calm'] as const)
 export type Target = Static<typeof TargetSchema>
 
+/** Where each target lies in the plane, unless a deployment's composer is told otherwise. */
+export const TARGET_POINTS = {
+  happy: { valence: 0.7, arousal: 0.5 },
+  calm: { valence: 0.55, arousal: -0.5 },
+} as const satisfies Record<Target, Affect>
+
 export const PLAYLIST_LENGTH = { min: 5, max: 30, default: 12 } as const
 
 /** What anyone holding a share link may see. */
@@ -55,6 +62,17 @@ export const SpotifyPlaylistSchema = Type.Object({
 })
 export type SpotifyPlaylist = Static<typeof SpotifyPlaylistSchema>
 
+/** When a listener says how they feel: before a playlist's first track, or after its last. */
+export const FeelingTimeSchema = Type.Enum(['before', 'after'] as const)
+export type FeelingTime = Static<typeof FeelingTimeSchema>
+
+/** How a listener said they felt before and after a playlist, as far as they did. */
+export const FeelingsSchema = Type.Object({
+  before: Type.Optional(AffectSchema),
+  after: Type.Optional(AffectSchema),
+})
+export type Feelings = Static<typeof FeelingsSchema>
+
 /** A listener's own playlist. */
 export const PlaylistSchema = Type.Object({
   ...SharedPlaylistSchema.properties,
@@ -70,6 +88,8 @@ export const PlaylistSchema = Type.Object({
   spotify: Type.Optional(SpotifyPlaylistSchema),
   /** What the listener should know of how it came about, in plain words: that the built-in music stands in for Spotify's, and why. */
   notice: Type.Optional(Type.String()),
+  /** Absent until the listener said how they feel. */
+  feelings: Type.Optional(FeelingsSchema),
 })
 export type Playlist = Static<typeof PlaylistSchema>
 
@@ -110,7 +130,7 @@ export type JudgementRequest = Static<typeof JudgementRequestSchema>
 
 /** How a listener says they feel, before or after a playlist. */
 export const FeelingRequestSchema = Type.Object({
-  when: Type.Enum(['before', 'after'] as const),
+  when: FeelingTimeSchema,
   valence: CoordinateSchema,
   arousal: CoordinateSchema,
 })

@@ -1,4 +1,6 @@
+import type { Affect } from '@mooddj/shared/affect'
 import { CoordinateSchema } from '@mooddj/shared/affect-schema'
+import { TARGET_POINTS } from '@mooddj/shared/playlist'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 
@@ -7,7 +9,7 @@ const weight = (value: number) => Type.Number({ minimum: 0, maximum: 1000, defau
 const part = <P extends Record<string, ReturnType<typeof Type.Number> | ReturnType<typeof Type.Object>>>(
   properties: P,
 ) => Type.Object(properties, { additionalProperties: false, default: {} })
-const point = (valence: number, arousal: number) =>
+const point = ({ valence, arousal }: Affect) =>
   part({ valence: coordinate(valence), arousal: coordinate(arousal) })
 
 /**
@@ -16,7 +18,7 @@ const point = (valence: number, arousal: number) =>
  */
 export const ComposerSchema = part({
   /** Where Cheer up ends. */
-  targets: part({ happy: point(0.7, 0.5), calm: point(0.55, -0.5) }),
+  targets: part({ happy: point(TARGET_POINTS.happy), calm: point(TARGET_POINTS.calm) }),
   /** The share of the tracks that stays at the listener's point before Cheer up moves; at least one track. */
   holdShare: Type.Number({ minimum: 0, maximum: 0.9, default: 1 / 6 }),
   /** How gently Cheer up sets out and arrives: 0 is equal steps, 1 the whole of an S-curve (3t² − 2t³). */

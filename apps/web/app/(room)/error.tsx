@@ -1,11 +1,7 @@
 'use client'
 
-import { DeadEnd } from '#features/shell/dead-end.tsx'
+import { StumbledView } from '#features/shell/stumbled-view.tsx'
 
 export default function ErrorPage({ reset }: { reset: () => void }) {
-  return (
-    <DeadEnd title="This view stumbled" onAgain={reset}>
-      Nothing of yours is lost. Try again, or start over.
-    </DeadEnd>
-  )
+  return <StumbledView onAgain={reset} />
 }

@@ -6,6 +6,7 @@ import { socketOrigin } from '#features/settings/content-security-policy.ts'
 import { SettingsProvider } from '#features/settings/settings-context.tsx'
 import { readSettings } from '#features/settings/settings.ts'
 import { Shell } from '#features/shell/shell.tsx'
+import { MotionRoot } from '#features/ui/motion-root.tsx'
 
 /** Every view behind the landing page: one way to the API and one player for all of them. */
 export default async function RoomLayout({ children }: { children: ReactNode }) {
@@ -15,7 +16,9 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
     <SettingsProvider settings={{ socketOrigin: socketOrigin(gatewayPublicUrl), publicUrl, hasContext }}>
       <ApiProvider>
         <PlayerProvider>
-          <Shell>{children}</Shell>
+          <MotionRoot>
+            <Shell>{children}</Shell>
+          </MotionRoot>
         </PlayerProvider>
       </ApiProvider>
     </SettingsProvider>

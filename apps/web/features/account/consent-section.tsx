@@ -6,7 +6,7 @@ import type { Problem } from '@mooddj/shared/problem'
 import { useApi } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../shell/working.tsx'
+import { Working } from '../ui/working.tsx'
 
 const WORDS: Record<ConsentPurpose, { title: string; asked: string; ends: string; instead: string }> = {
   'emotion-recognition': {

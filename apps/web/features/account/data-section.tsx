@@ -6,9 +6,9 @@ import type { Problem } from '@mooddj/shared/problem'
 import { useApi } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
 import { usePlayer } from '../player/player-context.tsx'
-import { ConfirmButton } from '../shell/confirm-button.tsx'
+import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../shell/working.tsx'
+import { Working } from '../ui/working.tsx'
 
 /** Take everything along, or have it all erased. */
 export function DataSection() {

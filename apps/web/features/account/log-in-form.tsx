@@ -3,7 +3,7 @@
 import { useApi } from '../api/api-context.tsx'
 import { usePlayer } from '../player/player-context.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../shell/working.tsx'
+import { Working } from '../ui/working.tsx'
 import { TextField } from './text-field.tsx'
 import { useFormCall } from './use-form-call.ts'
 

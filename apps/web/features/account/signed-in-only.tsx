@@ -6,7 +6,7 @@ import type { Problem } from '@mooddj/shared/problem'
 import { useApi, useSignInState } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../shell/working.tsx'
+import { Working } from '../ui/working.tsx'
 import { StartButton } from '../landing/start-button.tsx'
 
 /** Shows its children once it is known who is signed in, and a way in when nobody is. */

@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import type { CardDesign } from '@mooddj/shared/card'
 import type { Playlist } from '@mooddj/shared/playlist'
-import { Modal } from '../shell/modal.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../shell/working.tsx'
+import { Working } from '../ui/working.tsx'
 import { CardResult } from './card-result.tsx'
 import { DesignChoice } from './design-choice.tsx'
 import { PhotoBooth } from './photo-booth.tsx'
@@ -29,7 +29,7 @@ export function CardMaker({
     if (photo) void drawing.draw(photo, next)
   }
   return (
-    <Modal title="Your Vibe Card" onClose={onClose}>
+    <Dialog title="Your Vibe Card" onClose={onClose}>
       <div className="space-y-4">
         <DesignChoice design={design} disabled={drawing.isBusy} onChoose={redraw} />
         {photo ? null : <PhotoBooth stream={stream} onPhoto={(taken) => void drawing.draw(taken, design)} />}
@@ -67,6 +67,6 @@ export function CardMaker({
           Done
         </button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

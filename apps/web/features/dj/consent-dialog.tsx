@@ -3,31 +3,21 @@
 import { Camera, EyeOff, Trash2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Problem } from '@mooddj/shared/problem'
+import { useTranslations } from 'use-intl'
 import { toProblem } from '../api/api-problem.ts'
-import { Modal } from '../shell/modal.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 
 const POINTS = [
-  {
-    Icon: Camera,
-    words:
-      'Small pictures of your face go to this server. It recognises seven emotions: happy, sad, angry, neutral, surprise, fear, disgust.',
-  },
-  {
-    Icon: Trash2,
-    words:
-      'No picture is stored. Each is read in memory and gone within a moment. Only the settled mood is kept, with your playlist.',
-  },
-  {
-    Icon: EyeOff,
-    words:
-      'It is an estimate from an expression. It does not know how you feel, and you can always choose by hand.',
-  },
-  { Icon: Undo2, words: 'You can withdraw at any time under Account. Recognition then ends at once.' },
-]
+  { name: 'pictures', Icon: Camera },
+  { name: 'kept', Icon: Trash2 },
+  { name: 'estimate', Icon: EyeOff },
+  { name: 'withdraw', Icon: Undo2 },
+] as const
 
 /** The notice before anything is recognised (EU AI Act, Art. 50(3)), and the decision on it. */
 export function ConsentDialog({ onDecide }: { onDecide: (granted: boolean) => Promise<void> }) {
+  const t = useTranslations('dj.notice')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const decide = async (granted: boolean) => {
@@ -41,12 +31,12 @@ export function ConsentDialog({ onDecide }: { onDecide: (granted: boolean) => Pr
     }
   }
   return (
-    <Modal title="Before the camera opens" onClose={() => void decide(false)}>
+    <Dialog title={t('title')} onClose={() => void decide(false)}>
       <ul className="space-y-3">
-        {POINTS.map(({ Icon, words }) => (
-          <li key={words} className="flex gap-3">
+        {POINTS.map(({ name, Icon }) => (
+          <li key={name} className="flex gap-3">
             <Icon aria-hidden size={20} className="mt-0.5 shrink-0 text-cyan" />
-            <span>{words}</span>
+            <span>{t(name)}</span>
           </li>
         ))}
       </ul>
@@ -60,7 +50,7 @@ export function ConsentDialog({ onDecide }: { onDecide: (granted: boolean) => Pr
           disabled={isBusy}
           onClick={() => void decide(true)}
         >
-          Agree and continue
+          {t('agree')}
         </button>
         <button
           type="button"
@@ -68,9 +58,9 @@ export function ConsentDialog({ onDecide }: { onDecide: (granted: boolean) => Pr
           disabled={isBusy}
           onClick={() => void decide(false)}
         >
-          Choose my mood by hand
+          {t('decline')}
         </button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { Playlist, Strategy, Target } from '@mooddj/shared/playlist'
+import type { Playlist } from '@mooddj/shared/playlist'
+import { useTranslations } from 'use-intl'
 import type { PlaylistWish } from '../api/api.ts'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { useMoodLight } from '../mood/use-mood-light.ts'
@@ -12,7 +13,8 @@ import { useSettings } from '../settings/settings-context.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { ProviderChoice } from '../spotify/provider-choice.tsx'
 import { useSpotifyLinked } from '../spotify/use-spotify-linked.ts'
-import { Working } from '../shell/working.tsx'
+import { Working } from '../ui/working.tsx'
+import { type Aim, wishOf } from './aim.ts'
 import { ComposePanel } from './compose-panel.tsx'
 import { ComposeProblem } from './compose-problem.tsx'
 import { ConsentDialog } from './consent-dialog.tsx'
@@ -26,7 +28,9 @@ import { useMoment } from './use-moment.ts'
 
 /** From a face to music: the whole journey in one view. */
 export function DjView() {
+  const t = useTranslations()
   const dj = useDj()
+  const [aim, setAim] = useState<Aim>('match')
   const composer = useComposer()
   const isReady = dj.entry.status === 'ready'
   const { hasContext } = useSettings()
@@ -37,6 +41,7 @@ export function DjView() {
   const result = useRef<HTMLHeadingElement>(null)
   const picker = useRef<HTMLDivElement>(null)
   const mood = moodOf(dj.live, dj.chosen)
+  const settled = mood?.isSettled ? mood.emotion : null
   useMoodLight(mood ? EMOTION_LOOKS[mood.emotion].colour : null)
 
   const show = async (playlist: Playlist | null) => {
@@ -45,11 +50,11 @@ export function DjView() {
     result.current?.focus({ preventScroll: true })
     result.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
   }
-  const compose = async (strategy: Strategy, target: Target | undefined) => {
+  const compose = async () => {
     const from = sourceOf(dj)
     if (!from) return focusPicker()
     const context = await moment.read()
-    const wish = { strategy, from, ...(target ? { target } : {}), ...(context ? { context } : {}) }
+    const wish = { ...wishOf(aim), from, ...(context ? { context } : {}) }
     await show(await composer.compose(isLinked ? { ...wish, provider } : wish))
   }
   const decide = async (granted: boolean) => {
@@ -64,18 +69,19 @@ export function DjView() {
   }
 
   useEffect(() => {
-    document.title = mood?.isSettled ? `${EMOTION_LOOKS[mood.emotion].word} · Mood DJ` : 'DJ · Mood DJ'
-  }, [mood?.isSettled, mood?.emotion])
+    const word = settled ? t(`mood.words.${settled}`) : t('shell.dj')
+    document.title = `${word} · Mood DJ`
+  }, [settled, t])
 
   const own = view.queue?.own ?? null
   return (
     <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 desk:py-8">
-      <h1 className="sr-only">DJ</h1>
-      {dj.entry.status === 'starting' ? <Working>Letting you in</Working> : null}
+      <h1 className="sr-only">{t('dj.title')}</h1>
+      {dj.entry.status === 'starting' ? <Working>{t('dj.lettingIn')}</Working> : null}
       {dj.entry.status === 'failed' ? (
         <ProblemNote problem={dj.entry.problem}>
           <button type="button" className="button button-primary" onClick={() => void dj.begin()}>
-            Try again
+            {t('shell.again')}
           </button>
         </ProblemNote>
       ) : null}
@@ -85,9 +91,11 @@ export function DjView() {
           <SensingPanel dj={dj} mood={mood} />
           {dj.camera.stream ? null : <HandPanel ref={picker} dj={dj} />}
           <ComposePanel
+            aim={aim}
+            onAim={setAim}
             isBusy={composer.isBusy || moment.isBusy}
             isReady={isReady}
-            onCompose={(strategy, target) => void compose(strategy, target)}
+            onCompose={() => void compose()}
           >
             {isLinked ? <ProviderChoice provider={provider} onChoose={setProvider} /> : null}
             {hasContext ? <MomentSwitch moment={moment} isReady={isReady} /> : null}
@@ -103,6 +111,7 @@ export function DjView() {
           <ReadingPanel
             live={dj.live}
             chosen={dj.chosen}
+            aim={aim}
             path={own?.trajectory ?? []}
             reached={own ? view.index : -1}
           />

@@ -5,7 +5,7 @@ import { useCallback } from 'react'
 import type { Card } from '@mooddj/shared/card'
 import { useApi } from '../api/api-context.tsx'
 import { pathOf } from '../share/own-origin.ts'
-import { ConfirmButton } from '../shell/confirm-button.tsx'
+import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { PagedSection } from './paged-section.tsx'
 import { usePaged } from './use-paged.ts'
 

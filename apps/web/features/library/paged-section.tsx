@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../shell/working.tsx'
+import { Working } from '../ui/working.tsx'
 import type { Paged } from './use-paged.ts'
 
 /** The frame round a paged list: working, empty, failed, more. */

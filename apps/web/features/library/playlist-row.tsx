@@ -7,9 +7,9 @@ import { useApi } from '../api/api-context.tsx'
 import { colourOfAffect } from '../mood/affect-colour.ts'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { usePlayer } from '../player/player-context.tsx'
-import { strategyWords } from '../player/strategy-words.ts'
+import { useStrategyWords } from '../player/strategy-words.ts'
 import { shareToken } from '../share/own-origin.ts'
-import { ConfirmButton } from '../shell/confirm-button.tsx'
+import { ConfirmButton } from '../ui/confirm-button.tsx'
 
 /** One playlist: open it, take its link back, delete it. `onChanged` gets null when it is gone. */
 export function PlaylistRow({
@@ -19,6 +19,7 @@ export function PlaylistRow({
   playlist: Playlist
   onChanged: (changed: Playlist | null) => void
 }) {
+  const strategyWords = useStrategyWords()
   const { api } = useApi()
   const { store, view } = usePlayer()
   const { Icon, colour } = EMOTION_LOOKS[playlist.emotion]

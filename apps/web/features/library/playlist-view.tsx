@@ -14,7 +14,7 @@ import { queueOf } from '../player/own-queue.ts'
 import { usePlayer } from '../player/player-context.tsx'
 import { DeadEnd } from '../shell/dead-end.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../shell/working.tsx'
+import { Working } from '../ui/working.tsx'
 
 /** One of the listener's own playlists. */
 export function PlaylistView({ id }: { id: string }) {

@@ -1,6 +1,7 @@
 'use client'
 
 import type { Affect } from '@mooddj/shared/affect'
+import { useTranslations } from 'use-intl'
 import { EMOTIONS } from '@mooddj/shared/emotion'
 import { colourOfAffect } from './affect-colour.ts'
 import { COMPASS_SIZE, compassPoint } from './compass-geometry.ts'
@@ -22,6 +23,7 @@ export function Compass({ now, trail, path, reached, label }: CompassProps) {
         role="img"
         aria-label={label}
         className="relative block h-auto w-full select-none"
+        style={{ direction: 'ltr' }}
       >
         <Ground />
         {path.length > 0 ? <Path path={path} reached={reached} /> : null}
@@ -43,6 +45,7 @@ export interface CompassProps {
 }
 
 function Ground() {
+  const t = useTranslations('mood')
   const points = useEmotionPoints()
   return (
     <g>
@@ -50,33 +53,34 @@ function Ground() {
         cx={MIDDLE}
         cy={MIDDLE}
         r="80"
-        fill="rgb(255 255 255 / 0.035)"
-        stroke="rgb(255 255 255 / 0.16)"
+        fill="var(--color-fill)"
+        stroke="var(--color-line-strong)"
+        strokeOpacity="0.6"
       />
-      <circle cx={MIDDLE} cy={MIDDLE} r="40" fill="none" stroke="rgb(255 255 255 / 0.08)" />
-      <path d="M20 100H180M100 20V180" stroke="rgb(255 255 255 / 0.1)" />
-      <g fill="rgb(255 255 255 / 0.66)" fontSize="8" textAnchor="middle">
+      <circle cx={MIDDLE} cy={MIDDLE} r="40" fill="none" stroke="var(--color-line)" />
+      <path d="M20 100H180M100 20V180" stroke="var(--color-line)" />
+      <g fill="var(--color-ink-soft)" fontSize="8" textAnchor="middle">
         <text x="100" y="13">
-          excited
+          {t('excited')}
         </text>
         <text x="100" y="194">
-          calm
+          {t('calm')}
         </text>
         <text x="12" y="100" transform="rotate(-90 12 100)" dy="2">
-          unpleasant
+          {t('unpleasant')}
         </text>
         <text x="188" y="100" transform="rotate(90 188 100)" dy="2">
-          pleasant
+          {t('pleasant')}
         </text>
       </g>
       {EMOTIONS.map((emotion) => {
         const { x, y } = compassPoint(points[emotion])
         const { anchor, dx, dy } = WORD_PLACES[emotion]
         return (
-          <g key={emotion} fill={EMOTION_LOOKS[emotion].colour}>
+          <g key={emotion} style={{ fill: EMOTION_LOOKS[emotion].colour }}>
             <circle cx={x} cy={y} r="1.8" />
             <text x={x + dx} y={y + dy} textAnchor={anchor} fontSize="7">
-              {EMOTION_LOOKS[emotion].word}
+              {t(`words.${emotion}`)}
             </text>
           </g>
         )
@@ -103,7 +107,7 @@ function Path({ path, reached }: { path: readonly Affect[]; reached: number }) {
       <polyline
         points={points.map(({ x, y }) => `${x},${y}`).join(' ')}
         fill="none"
-        stroke="rgb(255 255 255 / 0.35)"
+        stroke="var(--color-line-strong)"
         strokeDasharray="2 3"
       />
       {path.map((affect, index) => {
@@ -116,8 +120,10 @@ function Path({ path, reached }: { path: readonly Affect[]; reached: number }) {
             cx={x}
             cy={y}
             r={index === reached ? 4.5 : 3}
-            fill={isLit ? colourOfAffect(affect) : '#0e0b1c'}
-            stroke={colourOfAffect(affect)}
+            style={{
+              fill: isLit ? colourOfAffect(affect) : 'var(--color-ground-raised)',
+              stroke: colourOfAffect(affect),
+            }}
             strokeWidth="1.2"
           />
         )
@@ -156,7 +162,7 @@ function Point({ at }: { at: Affect }) {
     >
       <circle r="13" opacity="0.22" />
       <circle r="8" opacity="0.35" />
-      <circle r="4.5" fill="#fff" />
+      <circle r="4.5" style={{ fill: 'white' }} stroke="var(--mood)" />
     </g>
   )
 }

@@ -1,19 +1,21 @@
 import { Angry, Annoyed, Frown, Ghost, type LucideIcon, Meh, Smile, Sparkles } from 'lucide-react'
 import type { Emotion } from '@mooddj/shared/emotion'
 
-/** How an emotion is shown: colour never speaks without its icon and word. */
+/** How an emotion is shown: colour never speaks without its icon and its word, which is `mood.words` in the messages. */
 export interface EmotionLook {
-  word: string
+  /** A token of the theme. */
   colour: string
+  /** Over a picture, whatever the theme. */
+  neon: string
   Icon: LucideIcon
 }
 
 export const EMOTION_LOOKS = {
-  happy: { word: 'Happy', colour: '#ffc247', Icon: Smile },
-  sad: { word: 'Sad', colour: '#4d82ff', Icon: Frown },
-  angry: { word: 'Angry', colour: '#ff4d5e', Icon: Angry },
-  neutral: { word: 'Neutral', colour: '#b9c2dc', Icon: Meh },
-  surprise: { word: 'Surprise', colour: '#ff5ce1', Icon: Sparkles },
-  fear: { word: 'Fear', colour: '#9b6bff', Icon: Ghost },
-  disgust: { word: 'Disgust', colour: '#3ddc84', Icon: Annoyed },
+  happy: { colour: 'var(--color-happy)', neon: '#ffc247', Icon: Smile },
+  sad: { colour: 'var(--color-sad)', neon: '#6f9aff', Icon: Frown },
+  angry: { colour: 'var(--color-angry)', neon: '#ff6472', Icon: Angry },
+  neutral: { colour: 'var(--color-neutral)', neon: '#d3daee', Icon: Meh },
+  surprise: { colour: 'var(--color-surprise)', neon: '#ff5ce1', Icon: Sparkles },
+  fear: { colour: 'var(--color-fear)', neon: '#ab83ff', Icon: Ghost },
+  disgust: { colour: 'var(--color-disgust)', neon: '#3ddc84', Icon: Annoyed },
 } as const satisfies Record<Emotion, EmotionLook>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'use-intl'
 import { EMOTIONS, type Emotion } from '@mooddj/shared/emotion'
 import { EMOTION_LOOKS } from './emotion-look.ts'
 
@@ -11,10 +12,11 @@ export function EmotionPicker({
   chosen: Emotion | null
   onChoose: (emotion: Emotion) => void
 }) {
+  const t = useTranslations('mood')
   return (
-    <div role="group" aria-label="Choose your mood" className="grid grid-cols-4 gap-2 sm:grid-cols-7">
+    <div role="group" aria-label={t('choose')} className="grid grid-cols-4 gap-2 sm:grid-cols-7">
       {EMOTIONS.map((emotion) => {
-        const { word, colour, Icon } = EMOTION_LOOKS[emotion]
+        const { colour, Icon } = EMOTION_LOOKS[emotion]
         const isChosen = emotion === chosen
         return (
           <button
@@ -22,14 +24,14 @@ export function EmotionPicker({
             type="button"
             aria-pressed={isChosen}
             onClick={() => onChoose(emotion)}
-            className="flex min-h-18 flex-col items-center justify-center gap-1 rounded-2xl border px-0.5 text-sm sm:text-xs xl:text-[0.8125rem] transition-colors hover:bg-white/8"
+            className="flex min-h-18 flex-col items-center justify-center gap-1 rounded-2xl border px-0.5 text-sm sm:text-xs xl:text-[0.8125rem] transition-colors hover:bg-fill-strong"
             style={{
-              borderColor: isChosen ? colour : 'rgb(255 255 255 / 0.14)',
+              borderColor: isChosen ? colour : 'var(--color-line)',
               background: isChosen ? `color-mix(in oklab, ${colour} 18%, transparent)` : undefined,
             }}
           >
             <Icon aria-hidden size={24} style={{ color: colour }} />
-            {word}
+            {t(`words.${emotion}`)}
           </button>
         )
       })}

@@ -7,7 +7,7 @@ import { CardMaker } from '../card/card-maker.tsx'
 import { SharePanel } from '../share/share-panel.tsx'
 import { SpotifyPanel } from '../spotify/spotify-panel.tsx'
 import { playsHere } from './plays-here.ts'
-import { strategyWords } from './strategy-words.ts'
+import { useStrategyWords } from './strategy-words.ts'
 import { PlayerPanel } from './player-panel.tsx'
 
 /** A listener's own playlist: its title, the player, and the ways to share it. `stream` is a camera that is open already. */
@@ -20,6 +20,7 @@ export function OwnPlaylist({
   stream: MediaStream | null
   ref: Ref<HTMLHeadingElement>
 }) {
+  const strategyWords = useStrategyWords()
   const [isMakingCard, setIsMakingCard] = useState(false)
   const cardButton = (
     <button type="button" className="button button-quiet" onClick={() => setIsMakingCard(true)}>

@@ -97,7 +97,7 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
       if (state) change({ status: state.status, index: state.index, problem: null })
     } catch {
       if (!held.player) held.opening = null
-      change({ status: 'paused', problem: silentProblem() })
+      change({ status: 'paused', problem: ownProblem('SOUND_UNAVAILABLE') })
     }
   }
   const step = (direction: 'next' | 'previous') =>
@@ -178,12 +178,4 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
     analyser: () => held.player?.analyser(),
     beat: () => held.player?.beat(),
   }
-}
-
-function silentProblem(): Problem {
-  return ownProblem(
-    'SOUND_UNAVAILABLE',
-    'The music could not start',
-    'Your browser did not open its sound, or this list holds a track that this page cannot play. Try again.',
-  )
 }

@@ -1,16 +1,23 @@
-import type { SharedPlaylist } from '@mooddj/shared/playlist'
-import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
+'use client'
 
-/** What a playlist does, in one line: where it starts, where it goes, how many tracks. */
-export function strategyWords({
-  strategy,
-  target,
-  emotion,
-  tracks,
-}: Pick<SharedPlaylist, 'strategy' | 'target' | 'emotion' | 'tracks'>): string {
-  const start = EMOTION_LOOKS[emotion].word.toLowerCase()
-  const goal = target ?? 'happy'
-  const lift = emotion === goal ? `Keeps ${goal} going` : `From ${start} towards ${goal}`
-  const way = strategy === 'match' ? `Stays with ${start}` : lift
-  return `${way} · ${tracks.length} tracks`
+import { useTranslations } from 'use-intl'
+import type { SharedPlaylist } from '@mooddj/shared/playlist'
+
+/** Says what a playlist does, in one line: where it starts, where it goes, how many tracks. */
+export function useStrategyWords(): (playlist: StrategySource) => string {
+  const t = useTranslations('player')
+  const word = useTranslations('mood.names')
+  return ({ strategy, target, emotion, tracks }) => {
+    const from = word(emotion)
+    const to = target === 'calm' ? t('calm') : word('happy')
+    const way =
+      strategy === 'match'
+        ? t('staysWith', { mood: from })
+        : emotion === (target ?? 'happy')
+          ? t('keepsGoing', { mood: to })
+          : t('fromTowards', { from, to })
+    return `${way} · ${t('tracks', { count: tracks.length })}`
+  }
 }
+
+type StrategySource = Pick<SharedPlaylist, 'strategy' | 'target' | 'emotion' | 'tracks'>

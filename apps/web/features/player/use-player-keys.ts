@@ -45,6 +45,6 @@ function actionOf(key: string, store: PlayerStore): (() => void) | null {
 /** A button wants the space bar only; fields, sliders and dialogs want every key. */
 function wantsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('input, select, textarea, dialog') !== null) return true
+  if (target.closest('input, select, textarea, [role=dialog], [role=alertdialog]') !== null) return true
   return key === ' ' && target.closest('button, a, summary') !== null
 }

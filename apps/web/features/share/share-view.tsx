@@ -10,10 +10,11 @@ import { usePlayer } from '../player/player-context.tsx'
 import { PlayerPanel } from '../player/player-panel.tsx'
 import { playsHere } from '../player/plays-here.ts'
 import { SpotifyPanel } from '../spotify/spotify-panel.tsx'
-import { strategyWords } from '../player/strategy-words.ts'
+import { useStrategyWords } from '../player/strategy-words.ts'
 
 /** What anyone with the link sees and hears, without an account. */
 export function ShareView({ token, playlist }: { token: string; playlist: SharedPlaylist }) {
+  const strategyWords = useStrategyWords()
   const { store, view } = usePlayer()
   useEffect(() => {
     void store.load({ key: `share:${token}`, title: playlist.title, tracks: playlist.tracks, own: null })

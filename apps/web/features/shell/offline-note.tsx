@@ -2,9 +2,11 @@
 
 import { WifiOff } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
 
 /** One calm line while the browser itself knows that there is no network. */
 export function OfflineNote() {
+  const t = useTranslations('shell')
   const isOnline = useSyncExternalStore(
     watchNetwork,
     () => navigator.onLine,
@@ -14,8 +16,7 @@ export function OfflineNote() {
     <div role="status">
       {isOnline ? null : (
         <p className="flex items-center justify-center gap-2 bg-ground-raised px-4 py-3 text-sm">
-          <WifiOff aria-hidden size={18} /> You are offline. What is already playing goes on; the rest waits
-          for you.
+          <WifiOff aria-hidden size={18} className="shrink-0" /> {t('offline')}
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@
 
 import { Upload } from 'lucide-react'
 import { useRef } from 'react'
+import { useTranslations } from 'use-intl'
 
 /** Opens the device's picker for one picture. */
 export function PhotoButton({
@@ -11,6 +12,7 @@ export function PhotoButton({
   onPhoto: (photo: File) => void
   disabled?: boolean
 }) {
+  const t = useTranslations('shell')
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -20,13 +22,13 @@ export function PhotoButton({
         disabled={disabled}
         onClick={() => input.current?.click()}
       >
-        <Upload aria-hidden size={18} /> Upload a photo
+        <Upload aria-hidden size={18} /> {t('upload')}
       </button>
       <input
         ref={input}
         type="file"
         accept="image/jpeg,image/png,image/webp"
-        aria-label="Photo from this device"
+        aria-label={t('photoOfDevice')}
         className="hidden"
         onChange={(event) => {
           const photo = event.target.files?.[0]

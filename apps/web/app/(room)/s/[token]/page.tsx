@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { readTranslator } from '#features/language/translator.ts'
 import { readShare } from '#features/share/read-share.ts'
 import { ShareUnreachable } from '#features/share/share-unreachable.tsx'
 import { ShareView } from '#features/share/share-view.tsx'
@@ -19,7 +20,8 @@ const shareOf = cache(async (token: string) => {
 export async function generateMetadata({ params }: SharePageProps): Promise<Metadata> {
   const share = await shareOf((await params).token)
   return {
-    title: share.found === 'playlist' ? share.playlist.title : 'Shared playlist',
+    title:
+      share.found === 'playlist' ? share.playlist.title : (await readTranslator())('shell.sharedPlaylist'),
     robots: { index: false },
   }
 }

@@ -1,15 +1,18 @@
 'use client'
 
 import type { LucideIcon } from 'lucide-react'
+import { AlertDialog } from 'radix-ui'
 import { useState } from 'react'
 import type { Problem } from '@mooddj/shared/problem'
+import { useTranslations } from 'use-intl'
 import { toProblem } from '../api/api-problem.ts'
-import { Modal } from './modal.tsx'
-import { ProblemNote } from './problem-note.tsx'
+import { ProblemNote } from '../shell/problem-note.tsx'
+import './style-nonce.ts'
 
 /** A button for something that cannot be undone: it asks once more, in a dialog of the same name. */
 export function ConfirmButton({ word, question, Icon, onConfirm }: ConfirmButtonProps) {
-  const [isAsking, setIsAsking] = useState(false)
+  const t = useTranslations('shell')
+  const [isOpen, setIsOpen] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const confirm = async () => {
@@ -17,25 +20,25 @@ export function ConfirmButton({ word, question, Icon, onConfirm }: ConfirmButton
     setProblem(null)
     try {
       await onConfirm()
-      setIsAsking(false)
+      setIsOpen(false)
     } catch (error) {
       setProblem(toProblem(error))
     }
     setIsBusy(false)
   }
   return (
-    <>
-      <button type="button" className="button button-quiet" onClick={() => setIsAsking(true)}>
+    <AlertDialog.Root open={isOpen} onOpenChange={setIsOpen}>
+      <AlertDialog.Trigger className="button button-quiet">
         <Icon aria-hidden size={18} /> {word}
-      </button>
-      {isAsking ? (
-        <Modal title={`${word}?`} onClose={() => setIsAsking(false)}>
-          <p className="mb-5 text-ink-soft">{question}</p>
+      </AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="scrim" />
+        <AlertDialog.Content className="glass-deep rise fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-glass p-6 text-ink">
+          <AlertDialog.Title className="mb-3 text-2xl">{t('sure', { action: word })}</AlertDialog.Title>
+          <AlertDialog.Description className="mb-5 text-ink-soft">{question}</AlertDialog.Description>
           <ProblemNote problem={problem} />
           <div className="mt-4 flex flex-wrap justify-end gap-3">
-            <button type="button" className="button button-quiet" onClick={() => setIsAsking(false)}>
-              Keep it
-            </button>
+            <AlertDialog.Cancel className="button button-quiet">{t('keep')}</AlertDialog.Cancel>
             <button
               type="button"
               className="button button-danger"
@@ -45,9 +48,9 @@ export function ConfirmButton({ word, question, Icon, onConfirm }: ConfirmButton
               {word}
             </button>
           </div>
-        </Modal>
-      ) : null}
-    </>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
   )
 }
 

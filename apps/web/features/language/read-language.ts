@@ -1,0 +1,8 @@
+import { cookies, headers } from 'next/headers'
+import { isLanguage, type Language, LANGUAGE_COOKIE, languageWished } from './languages.ts'
+
+/** The language of this request: what was chosen, else what the browser wishes. Only on the server. */
+export async function readLanguage(): Promise<Language> {
+  const chosen = (await cookies()).get(LANGUAGE_COOKIE)?.value
+  return isLanguage(chosen) ? chosen : languageWished((await headers()).get('accept-language'))
+}
