@@ -1,7 +1,7 @@
 import type { Affect } from '@mooddj/shared/affect'
 import type { CardDesign, CardLanguage } from '@mooddj/shared/card'
 import type { Emotion } from '@mooddj/shared/emotion'
-import type { SharedPlaylist, Strategy } from '@mooddj/shared/playlist'
+import type { Playlist, SharedPlaylist, Strategy } from '@mooddj/shared/playlist'
 
 const TRACKS_SHOWN = 4
 
@@ -41,4 +41,10 @@ export function contentOf(
     energy: playlist.tracks.map(({ arousal }) => arousal),
     path: playlist.trajectory,
   }
+}
+
+/** What a card's code opens: the playlist in Spotify, once it has its tracks there, else its own page; null where its link was revoked. */
+export function linkOf({ spotify, shareUrl }: Pick<Playlist, 'spotify' | 'shareUrl'>): string | null {
+  const isWhole = spotify?.state === 'filled' || spotify?.state === 'covered'
+  return shareUrl !== null && isWhole && spotify.url !== null ? spotify.url : shareUrl
 }

@@ -29,6 +29,7 @@ export interface CardContext<Picture> {
   arcTo(x1: number, y1: number, x2: number, y2: number, radius: number): void
   rect(x: number, y: number, width: number, height: number): void
   roundRect(x: number, y: number, width: number, height: number, radius: number): void
+  clearRect(x: number, y: number, width: number, height: number): void
   fillRect(x: number, y: number, width: number, height: number): void
   fillText(text: string, x: number, y: number): void
   measureText(text: string): { readonly width: number }
@@ -63,6 +64,8 @@ export interface Area {
 export interface CardPhoto<Picture> {
   picture: Picture
   area: Area
+  /** Its place stays clear: what lies behind the canvas, a video say, shows there. */
+  isWindow?: boolean
 }
 
 /** How text is set where the card is drawn. */

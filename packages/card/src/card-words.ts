@@ -39,7 +39,7 @@ export const CARD_WORDS = {
       neutral: 'حياد',
       surprise: 'دهشة',
       fear: 'خوف',
-      disgust: 'اشمئزاز',
+      disgust: 'نفور',
     },
     subtitles: { match: 'موسيقى على مزاجك', 'cheer-up': 'تبدأ من حيث أنت، ثم ترتقي' },
     scan: 'امسح الرمز للاستماع',

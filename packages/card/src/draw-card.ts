@@ -8,7 +8,7 @@ import { drawNeon } from './neon-card.ts'
 /**
  * Draws a whole card, 1080×1920, on a context of that size or scaled to it. The same content and photo give the same picture on the server
  * and in a browser, as far as their fonts are the same.
- * @param photo what to show, cut to the shape in `PHOTO_SIZES`; minimal needs none
+ * @param photo what to show, cut to the shape in `PHOTO_FRAMES`; minimal needs none
  */
 export function drawCard<P>(
   canvas: { context: CardContext<P>; fonts: CardFonts; createLayer: Sheet<P>['createLayer'] },

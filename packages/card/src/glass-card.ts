@@ -1,16 +1,16 @@
 import type { CardContent } from './card-content.ts'
 import { drawCompass } from './card-compass.ts'
-import type { CardPhoto, Sheet } from './card-context.ts'
+import type { Area, CardPhoto, Sheet } from './card-context.ts'
 import { drawLine } from './card-text.ts'
 import { drawWaves } from './card-waves.ts'
 import { CARD_WORDS } from './card-words.ts'
 import { CARD_SIZE, drawLight, drawPhoto, fillGround } from './light.ts'
 import { GROUND, INK, MOOD_COLOURS, mixed, QUIET_INK, withOpacity } from './mood-look.ts'
-import { PHOTO_SIZES } from './photo-area.ts'
+import { PHOTO_FRAMES } from './photo-area.ts'
 import { drawPlaylist } from './playlist-block.ts'
 
 const PANEL = { x: 48, y: 168, width: 984, height: 1448, radius: 64 }
-const PHOTO = { x: 88, y: 208, ...PHOTO_SIZES.glass, radius: 40 }
+const PHOTO = PHOTO_FRAMES.glass
 const DIAL = { x: 850, y: 958, radius: 138 }
 const INNER = 88
 
@@ -87,7 +87,7 @@ function drawPane<P>(sheet: Sheet<P>): void {
 }
 
 /** A line of light along the edge of glass, brightest above. */
-function drawEdge<P>({ context }: Sheet<P>, place: typeof PANEL, opacity: number): void {
+function drawEdge<P>({ context }: Sheet<P>, place: Area & { radius: number }, opacity: number): void {
   const light = context.createLinearGradient(0, place.y, 0, place.y + place.height)
   light.addColorStop(0, withOpacity('#ffffff', opacity))
   light.addColorStop(0.6, withOpacity('#ffffff', opacity * 0.25))

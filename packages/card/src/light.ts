@@ -37,24 +37,15 @@ export function drawLight<P>(
 /** The shown part of the photo, in a frame with round corners. */
 export function drawPhoto<P>(
   { context }: Sheet<P>,
-  { picture, area }: CardPhoto<P>,
-  frame: Area & { radius: number },
+  { picture, area, isWindow = false }: CardPhoto<P>,
+  { x, y, width, height, radius }: Area & { radius: number },
 ): void {
   context.save()
   context.beginPath()
-  context.roundRect(frame.x, frame.y, frame.width, frame.height, frame.radius)
+  context.roundRect(x, y, width, height, radius)
   context.clip()
   context.imageSmoothingQuality = 'high'
-  context.drawImage(
-    picture,
-    area.x,
-    area.y,
-    area.width,
-    area.height,
-    frame.x,
-    frame.y,
-    frame.width,
-    frame.height,
-  )
+  if (isWindow) context.clearRect(x, y, width, height)
+  else context.drawImage(picture, area.x, area.y, area.width, area.height, x, y, width, height)
   context.restore()
 }

@@ -5,11 +5,11 @@ import { drawWaves } from './card-waves.ts'
 import { CARD_WORDS } from './card-words.ts'
 import { CARD_SIZE, drawLight, drawPhoto, fillGround } from './light.ts'
 import { GROUND, MOOD_COLOURS, mixed, QUIET_INK, withOpacity } from './mood-look.ts'
-import { PHOTO_SIZES } from './photo-area.ts'
+import { PHOTO_FRAMES } from './photo-area.ts'
 import { drawPlaylist } from './playlist-block.ts'
 
 const MIDDLE = CARD_SIZE.width / 2
-const FRAME = { x: 120, y: 150, ...PHOTO_SIZES.neon, radius: 76 }
+const FRAME = PHOTO_FRAMES.neon
 const BOTTOM = FRAME.y + FRAME.height
 
 /** A neon sign: the photo in a tube of the mood's light, which the mood's word interrupts. */

@@ -1,12 +1,12 @@
 import type { CardDesign } from '@mooddj/shared/card'
 import type { Area } from './card-context.ts'
 
-/** The size that the photo is shown at; minimal shows none. */
-export const PHOTO_SIZES = {
-  neon: { width: 840, height: 840 },
-  glass: { width: 904, height: 560 },
+/** Where each design shows the photo; minimal shows none. */
+export const PHOTO_FRAMES = {
+  neon: { x: 120, y: 150, width: 840, height: 840, radius: 76 },
+  glass: { x: 88, y: 208, width: 904, height: 560, radius: 40 },
   minimal: null,
-} as const satisfies Record<CardDesign, { width: number; height: number } | null>
+} as const satisfies Record<CardDesign, (Area & { radius: number }) | null>
 
 /** Where a face stands in a photo: left, top, width and height as shares of the photo's, 0 to 1. */
 export type FaceBox = readonly [x: number, y: number, width: number, height: number]

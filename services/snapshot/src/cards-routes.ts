@@ -1,12 +1,12 @@
 import type { App } from '@mooddj/platform/app'
-import { contentOf } from '@mooddj/card/card-content'
-import { PHOTO_SIZES } from '@mooddj/card/photo-area'
+import { contentOf, linkOf } from '@mooddj/card/card-content'
+import { PHOTO_FRAMES } from '@mooddj/card/photo-area'
 import { ask } from '@mooddj/platform/ask'
 import type { Authentication } from '@mooddj/platform/authentication'
 import { PhotoMissing, readUpload } from '@mooddj/platform/photo-upload'
 import { retryLater } from '@mooddj/platform/problem'
 import { type Card, CardSchema } from '@mooddj/shared/card'
-import { type Playlist, PlaylistSchema } from '@mooddj/shared/playlist'
+import { PlaylistSchema } from '@mooddj/shared/playlist'
 import type { FastifyRequest } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
@@ -42,7 +42,7 @@ export async function cardsRoutes(
     const { photo, fields } = await readUpload(request)
     const { design, language, face, timeZone } = readWishes(fields)
     // Minimal shows no photo, so that a card can be had without one.
-    if (photo === undefined && PHOTO_SIZES[design] !== null) throw PhotoMissing()
+    if (photo === undefined && PHOTO_FRAMES[design] !== null) throw PhotoMissing()
     const playlistId = fields['playlistId']
     if (!playlistId) throw PlaylistIdMissing()
     // It becomes part of a path below, where `.` would name something else.
@@ -59,10 +59,10 @@ export async function cardsRoutes(
         what: 'Your playlist',
       },
     )
-    if (playlist.shareUrl === null) throw ShareRevoked()
+    const link = linkOf(playlist)
+    if (link === null) throw ShareRevoked()
     const now = new Date()
     const imageToken = randomBytes(TOKEN_BYTES).toString('base64url')
-    const link = linkOf(playlist, playlist.shareUrl)
     const content = contentOf(playlist, { design, language, link, drawnAt: now.toISOString(), timeZone })
     const jpeg = await draw({ content, photo, face })
     const card = await store.insertCard(
@@ -132,12 +132,6 @@ const PageSchema = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.max })),
 })
-
-/** What a card's code opens: the playlist in Spotify, once it has its tracks there, else its own page. */
-function linkOf({ spotify }: Playlist, shareUrl: string): string {
-  const isWhole = spotify?.state === 'filled' || spotify?.state === 'covered'
-  return isWhole && spotify.url !== null ? spotify.url : shareUrl
-}
 
 function imageUrlOf(config: Config, imageToken: string): string {
   return new URL(`/v1/cards/images/${imageToken}`, config.PUBLIC_URL).href

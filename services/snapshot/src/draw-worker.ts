@@ -3,7 +3,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import type { CardPhoto } from '@mooddj/card/card-context'
 import { drawCard } from '@mooddj/card/draw-card'
 import { CARD_SIZE } from '@mooddj/card/light'
-import { PHOTO_SIZES } from '@mooddj/card/photo-area'
+import { PHOTO_FRAMES } from '@mooddj/card/photo-area'
 import type { CardOrder } from './card-order.ts'
 import { createCardFonts } from './fonts/card-fonts.ts'
 import { createFontShelf } from './fonts/font-shelf.ts'
@@ -15,7 +15,7 @@ const fonts = createCardFonts(createFontShelf())
 /** A worker's task: an order becomes a 1080×1920 JPEG. Nothing of the photo is left but what the card shows. */
 export async function draw(order: CardOrder): Promise<{ jpeg: Uint8Array } | { unreadable: true }> {
   const { content } = order
-  const shape = PHOTO_SIZES[content.design]
+  const shape = PHOTO_FRAMES[content.design]
   let photo: CardPhoto<Canvas> | undefined
   if (shape !== null && order.photo !== undefined) {
     const pixels = await photoPixels(order.photo, shape, order.face)
