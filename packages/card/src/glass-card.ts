@@ -9,9 +9,9 @@ import { GROUND, INK, MOOD_COLOURS, mixed, QUIET_INK, withOpacity } from './mood
 import { PHOTO_FRAMES } from './photo-area.ts'
 import { drawPlaylist } from './playlist-block.ts'
 
-const PANEL = { x: 48, y: 168, width: 984, height: 1448, radius: 64 }
+const PANEL = { x: 48, y: 96, width: 984, height: 1520, radius: 64 }
 const PHOTO = PHOTO_FRAMES.glass
-const DIAL = { x: 850, y: 958, radius: 138 }
+const DIAL = { x: 850, y: 962, radius: 138 }
 const INNER = 88
 
 /** A pane of glass before the photo's own colours: the photo crisp in it, the way through the moods beside the word. */
@@ -21,6 +21,7 @@ export function drawGlass<P>(sheet: Sheet<P>, content: CardContent, photo: CardP
   drawBlurred(sheet, photo)
   fillGround(sheet, withOpacity(GROUND, 0.2))
   drawLight(sheet, { x: 540, y: 980, radius: 1250, colour, opacity: 0.62 })
+  drawFoot(sheet)
   drawWaves(sheet, content.energy, {
     y: 1776,
     height: 170,
@@ -36,13 +37,13 @@ export function drawGlass<P>(sheet: Sheet<P>, content: CardContent, photo: CardP
     sheet,
     words.moods[content.emotion],
     { face: 'title', size: 128, smallest: 72, colour: mixed(colour, '#ffffff', 0.35) },
-    { ...text, y: 968 },
+    { ...text, y: 962 },
   )
   drawLine(
     sheet,
     words.subtitles[content.strategy],
     { face: 'text', size: 33, smallest: 26, colour: QUIET_INK, isOwn: true },
-    { ...text, y: 1036 },
+    { ...text, y: 1030 },
   )
   drawCompass(sheet, content.path, { ...DIAL, x: sheet.isRtl ? CARD_SIZE.width - DIAL.x : DIAL.x, colour })
   drawPlaylist(sheet, content, { y: 1144, side: 432, margin: INNER })
@@ -61,11 +62,28 @@ function drawBlurred<P>(sheet: Sheet<P>, { picture, area }: CardPhoto<P>): void 
   sheet.context.drawImage(more.picture, 0, 0, 90, 160, 0, 0, CARD_SIZE.width, CARD_SIZE.height)
 }
 
+/** Dusk at the card's foot, so that the waves shine before a bright photo, too. */
+function drawFoot<P>({ context }: Sheet<P>): void {
+  const dusk = context.createLinearGradient(0, 1480, 0, CARD_SIZE.height)
+  dusk.addColorStop(0, withOpacity(GROUND, 0))
+  dusk.addColorStop(1, withOpacity(GROUND, 0.78))
+  context.fillStyle = dusk
+  context.fillRect(0, 1480, CARD_SIZE.width, CARD_SIZE.height - 1480)
+}
+
 function drawPane<P>(sheet: Sheet<P>): void {
   const { context } = sheet
   context.beginPath()
   context.roundRect(PANEL.x, PANEL.y, PANEL.width, PANEL.height, PANEL.radius)
-  context.fillStyle = withOpacity(GROUND, 0.5)
+  // Clear glass above, where the photo is; smoked below, where text must stand out before any photo.
+  const smoke = context.createLinearGradient(0, PANEL.y, 0, PANEL.y + PANEL.height)
+  for (const [at, opacity] of [
+    [0, 0.42],
+    [0.46, 0.74],
+    [1, 0.74],
+  ] as const)
+    smoke.addColorStop(at, withOpacity(GROUND, opacity))
+  context.fillStyle = smoke
   context.fill()
   const sheen = context.createLinearGradient(0, PANEL.y, 0, PANEL.y + PANEL.height)
   sheen.addColorStop(0, withOpacity(INK, 0.14))
@@ -73,7 +91,7 @@ function drawPane<P>(sheet: Sheet<P>): void {
   sheen.addColorStop(1, withOpacity(INK, 0.08))
   context.fillStyle = sheen
   context.fill()
-  const streak = context.createLinearGradient(PANEL.x, PANEL.y, PANEL.x + 760, PANEL.y + 900)
+  const streak = context.createLinearGradient(PANEL.x, PANEL.y, PANEL.x + 760, PANEL.y + 960)
   for (const [at, opacity] of [
     [0.3, 0],
     [0.42, 0.07],
