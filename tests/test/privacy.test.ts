@@ -77,6 +77,20 @@ test('where somebody is, is in no file that the house writes, and leaves it only
   for (const piece of ['48.137', '11.576']) assert.deepEqual(filesHolding(Buffer.from(piece)), [])
 })
 
+test('how somebody says they feel is in the database and in no log or stream', async () => {
+  const listener = await createListener(house.gateway)
+  const made = await listener.call('POST', '/v1/playlists', { strategy: 'match', mood: 'sad' })
+  const { id } = playlists.parseText(made.text)
+  const valence = -0.861_342_797
+  const feeling = { when: 'before', valence, arousal: 0.1 }
+  assert.equal((await listener.call('POST', `/v1/playlists/${id}/feelings`, feeling)).status, 202)
+  const kept = Buffer.alloc(8)
+  kept.writeDoubleLE(valence)
+  const holding = filesHolding(kept)
+  assert.ok(holding.length > 0 && holding.every((file) => file.startsWith('postgres/')), holding.join())
+  assert.deepEqual(filesHolding(Buffer.from(String(valence))), [])
+})
+
 test('after deletion nothing but the tombstone event is left in the stream', async () => {
   const listener = await createListener(house.gateway)
   await listener.consent()

@@ -62,6 +62,17 @@ export const SpotifyPlaylistSchema = Type.Object({
 })
 export type SpotifyPlaylist = Static<typeof SpotifyPlaylistSchema>
 
+/** When a listener says how they feel: before a playlist's first track, or after its last. */
+export const FeelingTimeSchema = Type.Enum(['before', 'after'] as const)
+export type FeelingTime = Static<typeof FeelingTimeSchema>
+
+/** How a listener said they felt before and after a playlist, as far as they did. */
+export const FeelingsSchema = Type.Object({
+  before: Type.Optional(AffectSchema),
+  after: Type.Optional(AffectSchema),
+})
+export type Feelings = Static<typeof FeelingsSchema>
+
 /** A listener's own playlist. */
 export const PlaylistSchema = Type.Object({
   ...SharedPlaylistSchema.properties,
@@ -77,6 +88,8 @@ export const PlaylistSchema = Type.Object({
   spotify: Type.Optional(SpotifyPlaylistSchema),
   /** What the listener should know of how it came about, in plain words: that the built-in music stands in for Spotify's, and why. */
   notice: Type.Optional(Type.String()),
+  /** Absent until the listener said how they feel. */
+  feelings: Type.Optional(FeelingsSchema),
 })
 export type Playlist = Static<typeof PlaylistSchema>
 
@@ -117,7 +130,7 @@ export type JudgementRequest = Static<typeof JudgementRequestSchema>
 
 /** How a listener says they feel, before or after a playlist. */
 export const FeelingRequestSchema = Type.Object({
-  when: Type.Enum(['before', 'after'] as const),
+  when: FeelingTimeSchema,
   valence: CoordinateSchema,
   arousal: CoordinateSchema,
 })

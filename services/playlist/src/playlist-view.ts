@@ -1,9 +1,9 @@
-import type { Playlist, SharedPlaylist, SpotifyPlaylist } from '@mooddj/shared/playlist'
+import type { Feelings, Playlist, SharedPlaylist, SpotifyPlaylist } from '@mooddj/shared/playlist'
 import { PENDING_NOTICE } from './spotify/fall-reason.ts'
 import type { PlaylistRow } from './store/playlists.ts'
 
 /** A playlist as its owner sees it. */
-export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
+export function playlistView(row: PlaylistRow, publicUrl: string, feelings?: Feelings): Playlist {
   const { id, sessionId, start, shareToken, context } = row
   const spotify = spotifyView(row.spotify)
   const isPending = spotify?.state === 'planned' || spotify?.state === 'created'
@@ -17,6 +17,7 @@ export function playlistView(row: PlaylistRow, publicUrl: string): Playlist {
     shareUrl: shareUrlOf(publicUrl, shareToken),
     ...(spotify !== undefined && { spotify }),
     ...(notice !== null && { notice }),
+    ...(feelings !== undefined && { feelings }),
   }
 }
 

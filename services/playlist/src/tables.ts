@@ -1,7 +1,7 @@
 import { outboxTable } from '@mooddj/platform/outbox'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Emotion } from '@mooddj/shared/emotion'
-import type { FeelingRequest, Strategy, Target, Track, Verdict } from '@mooddj/shared/playlist'
+import type { FeelingTime, Strategy, Target, Track, Verdict } from '@mooddj/shared/playlist'
 import type { PlaylistContext } from '@mooddj/shared/playlist-context'
 import { desc } from 'drizzle-orm'
 import {
@@ -103,7 +103,7 @@ export const feelings = playlistSchema.table(
   'feelings',
   {
     playlistId: playlistId(),
-    when: text('felt_when').$type<FeelingRequest['when']>().notNull(),
+    when: text('felt_when').$type<FeelingTime>().notNull(),
     accountId: text('account_id').notNull(),
     valence: doublePrecision('valence').notNull(),
     arousal: doublePrecision('arousal').notNull(),

@@ -132,6 +132,31 @@ describe('what listeners say to the music', () => {
     )
   })
 
+  test('feelings come back on the own playlist, never on its share, and go with it', async () => {
+    const [guest, stranger] = [house.guest(), house.guest()]
+    const playlist = await guest.compose(app)
+    const path = `/v1/playlists/${playlist.id}`
+    const [before, after] = [
+      { valence: -0.5, arousal: 0.1 },
+      { valence: 0.4, arousal: 0.3 },
+    ]
+    assert.equal('feelings' in (await guest.get(app, path)).json(), false)
+    await guest.post(app, `${path}/feelings`, { when: 'before', ...before })
+    assert.deepEqual((await guest.get(app, path)).json().feelings, { before })
+    await guest.post(app, `${path}/feelings`, { when: 'after', ...after })
+    assert.deepEqual((await guest.get(app, path)).json().feelings, { before, after })
+    const [listed] = (await guest.get(app, '/v1/playlists')).json().playlists
+    assert.deepEqual(listed.feelings, { before, after })
+    const shared = await app.inject(`/v1/shares/${playlist.shareUrl?.split('/s/')[1]}`)
+    assert.equal(shared.statusCode, 200)
+    assert.equal(shared.body.includes('feelings'), false)
+    const foreign = await stranger.post(app, `${path}/feelings`, { when: 'before', ...after })
+    assert.deepEqual([foreign.statusCode, foreign.json().code], [404, 'PLAYLIST_NOT_FOUND'])
+    assert.deepEqual((await guest.get(app, path)).json().feelings, { before, after })
+    await guest.delete(app, path)
+    assert.deepEqual((await guest.get(app, '/v1/exports/me')).json().feelings, [])
+  })
+
   test('wrong fields of a feeling are refused by name', async () => {
     const guest = house.guest()
     const { id } = await guest.compose(app)

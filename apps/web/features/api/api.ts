@@ -15,6 +15,7 @@ import {
   type PlaylistPage,
   PlaylistPageSchema,
   PlaylistSchema,
+  type FeelingRequest,
   type Strategy,
   type Target,
   type Verdict,
@@ -137,6 +138,14 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         path: `/v1/tracks/${encodeURIComponent(trackId)}/judgements`,
         body: { playlistId, verdict, positionMs: Math.max(0, Math.round(positionMs)) },
         headers: { 'idempotency-key': key },
+      }),
+    /** Before or after a playlist; the last word counts. */
+    feel: (playlistId: string, feeling: FeelingRequest): Promise<void> =>
+      tell({
+        method: 'POST',
+        path: `/v1/playlists/${encodeURIComponent(playlistId)}/feelings`,
+        body: feeling,
+        patienceMs: PATIENCE_MS,
       }),
     drawCard: (wish: { photo: Blob; playlistId: string; design: CardDesign; key: string }): Promise<Card> =>
       ask(CardSchema, {

@@ -53,7 +53,7 @@ export const PLAYLIST_CALLS: readonly Call[] = [
   {
     method: 'post',
     path: '/v1/playlists/{id}/feelings',
-    summary: 'Say how one feels before or after listening',
+    summary: 'Say how one feels before or after listening; the last word counts',
     access: 'bearer',
     body: json(FeelingRequestSchema),
     answers: { 202: { description: 'Recorded' } },

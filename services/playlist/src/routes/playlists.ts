@@ -49,17 +49,24 @@ export async function playlistRoutes(
   app.get('/', { schema: { querystring: PageQuerySchema } }, async (request): Promise<PlaylistPage> => {
     const { cursor: before, limit = PAGE.default } = request.query
     // One more than asked says whether there is another page.
-    const rows = await playlists.list(accountOf(request).accountId, { before, limit: limit + 1 })
+    const { accountId } = accountOf(request)
+    const rows = await playlists.list(accountId, { before, limit: limit + 1 })
     const page = rows.slice(0, limit)
+    const feelings = await responses.feelingsOf(
+      accountId,
+      page.map(({ id }) => id),
+    )
     const nextCursor = rows.length > limit ? (page.at(-1)?.id ?? null) : null
-    return { playlists: page.map((row) => playlistView(row, publicUrl)), nextCursor }
+    return { playlists: page.map((row) => playlistView(row, publicUrl, feelings.get(row.id))), nextCursor }
   })
 
   app.get('/:id', { schema: { params: IdParamsSchema } }, async (request) => {
     const { id } = request.params
-    const row = isId(id) ? await playlists.find(accountOf(request).accountId, id) : undefined
+    const { accountId } = accountOf(request)
+    const row = isId(id) ? await playlists.find(accountId, id) : undefined
     if (row === undefined) throw PlaylistNotFound()
-    return playlistView(row, publicUrl)
+    const feelings = await responses.feelingsOf(accountId, [id])
+    return playlistView(row, publicUrl, feelings.get(id))
   })
 
   app.delete('/:id', { schema: { params: IdParamsSchema } }, async (request, reply) => {

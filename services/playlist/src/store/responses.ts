@@ -1,7 +1,7 @@
 import { addToOutbox, type OutboxRelay } from '@mooddj/platform/outbox'
 import { trackJudged } from '@mooddj/shared/channels'
-import type { FeelingRequest, JudgementRequest, Track } from '@mooddj/shared/playlist'
-import { and, desc, eq, gt } from 'drizzle-orm'
+import type { FeelingRequest, Feelings, JudgementRequest, Track } from '@mooddj/shared/playlist'
+import { and, desc, eq, gt, inArray } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { v7 as uuidV7 } from 'uuid'
 import { PlaylistNotFound, TrackNotFound } from '../problems.ts'
@@ -22,6 +22,8 @@ export interface ResponseStore {
   ): Promise<void>
   /** Keeps how the listener felt before or after a playlist; the last word counts. @throws {PlaylistNotFound} */
   feel(accountId: string, feeling: FeelingRequest & { playlistId: string; feltAt: Date }): Promise<void>
+  /** How the listener said they felt, by playlist; nothing of a playlist where they did not, or that is another account's. */
+  feelingsOf(accountId: string, playlistIds: readonly string[]): Promise<ReadonlyMap<string, Feelings>>
   /** The ids of the tracks that the account heard since then, at most the last `limit` judgements of them. */
   heardSince(accountId: string, since: Date, limit: number): Promise<Set<string>>
 }
@@ -66,6 +68,17 @@ export function createResponseStore(
           .values({ playlistId, when, accountId, ...felt })
           .onConflictDoUpdate({ target: [feelings.playlistId, feelings.when], set: felt })
       })
+    },
+    async feelingsOf(accountId, playlistIds) {
+      const rows = await db
+        .select()
+        .from(feelings)
+        .where(and(eq(feelings.accountId, accountId), inArray(feelings.playlistId, [...playlistIds])))
+      const found = new Map<string, Feelings>()
+      for (const { playlistId, when, valence, arousal } of rows) {
+        found.set(playlistId, { ...found.get(playlistId), [when]: { valence, arousal } })
+      }
+      return found
     },
     async heardSince(accountId, since, limit) {
       const rows = await db
