@@ -1,12 +1,12 @@
-import { CloudRain, Leaf, type LucideIcon, Minus, Sun, Zap } from 'lucide-react'
+import { CloudLightning, CloudRain, CloudSun, type LucideIcon, MoonStar, Sun } from 'lucide-react'
 import type { Affect } from '@mooddj/shared/affect'
 
 /** The feelings to choose from, one for each corner of the plane and its middle; words are `player.feeling.words`. */
 export const FEELINGS = [
-  { name: 'tense', at: { valence: -0.6, arousal: 0.6 }, Icon: Zap },
+  { name: 'tense', at: { valence: -0.6, arousal: 0.6 }, Icon: CloudLightning },
   { name: 'low', at: { valence: -0.6, arousal: -0.5 }, Icon: CloudRain },
-  { name: 'even', at: { valence: 0, arousal: 0 }, Icon: Minus },
-  { name: 'calm', at: { valence: 0.6, arousal: -0.5 }, Icon: Leaf },
+  { name: 'even', at: { valence: 0, arousal: 0 }, Icon: CloudSun },
+  { name: 'calm', at: { valence: 0.6, arousal: -0.5 }, Icon: MoonStar },
   { name: 'bright', at: { valence: 0.7, arousal: 0.5 }, Icon: Sun },
 ] as const satisfies readonly { name: string; at: Affect; Icon: LucideIcon }[]
 

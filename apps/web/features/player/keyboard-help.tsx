@@ -20,8 +20,8 @@ export function KeyboardHelp() {
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2.5">
         {keys.map(([key, means]) => (
           <div key={key} className="contents">
-            <dt>
-              <kbd className="rounded-lg border border-line-strong bg-fill px-2 py-1 font-sans text-xs">
+            <dt className="leading-none">
+              <kbd className="inline-block rounded-lg border border-line-strong bg-fill px-2 py-1 font-sans text-xs">
                 {key}
               </kbd>
             </dt>

@@ -22,6 +22,7 @@ export function PlayerPanel({ actions }: { actions?: ReactNode }) {
   const t = useTranslations('player')
   const queue = usePlayerPart((view) => view.queue)
   const index = usePlayerPart((view) => view.index)
+  const hasEnded = usePlayerPart((view) => view.status === 'ended')
   const track = queue?.tracks[index]
   if (!queue || !track) return null
   return (
@@ -30,15 +31,14 @@ export function PlayerPanel({ actions }: { actions?: ReactNode }) {
       className="glass player-light overflow-hidden"
       style={{ '--mood': colourOfAffect(track) }}
     >
-      <Waves tracks={queue.tracks} track={track} className="h-36 w-full sm:h-44" />
+      <Waves tracks={queue.tracks} track={track} className="h-36 w-full sm:h-48" />
       <div className="space-y-4 px-4 pb-5 sm:px-6">
-        <NowPlaying track={track} />
-        <Progress />
+        <div aria-live="polite">{hasEnded ? <EndedNote /> : <NowPlaying track={track} />}</div>
+        {hasEnded ? null : <Progress />}
         <Controls />
         <OpeningNote />
         <SoundTroubleNote />
-        <EndedNote />
-        <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-2">
+        <div className="flex flex-wrap items-center justify-center gap-x-1 gap-y-2 sm:gap-x-3">
           <Volume />
           <KeyboardHelp />
           {actions}
@@ -46,9 +46,7 @@ export function PlayerPanel({ actions }: { actions?: ReactNode }) {
       </div>
       {queue.own ? <FeelingLine playlist={queue.own} /> : null}
       <div className="border-t border-line px-3 py-4 sm:px-5">
-        <div className="px-3 pb-3">
-          <UpNext />
-        </div>
+        {hasEnded ? null : <UpNext />}
         <QueueList />
       </div>
     </section>

@@ -11,7 +11,7 @@ export function UpNext() {
   const index = usePlayerPart((view) => view.index)
   const next = queue?.tracks[index + 1]
   return (
-    <p className="flex items-center justify-between gap-4 text-sm text-ink-soft">
+    <p className="flex items-center px-3 pb-3 justify-between gap-4 text-sm text-ink-soft">
       <span className="flex min-w-0 items-center gap-2">
         {next ? (
           <>

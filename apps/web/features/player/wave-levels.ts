@@ -2,9 +2,9 @@ import type { Affect } from '@mooddj/shared/affect'
 
 /** Columns of the wave from one edge to the other. */
 export const COLUMNS = 64
-/** The lowest bins hold no note, and the highest hardly any. */
+/** The lowest bins hold no note, and those of the upper half little that could be seen. */
 const LOWEST_BIN = 3
-const HEARD_SHARE = 0.6
+const HEARD_SHARE = 0.35
 /** How much of the way to a new level is gone at each frame: up at once, down softly. */
 const RISE = 0.6
 const FALL = 0.16
@@ -21,7 +21,7 @@ export function followSpectrum(levels: Float32Array, bins: Uint8Array): void {
     const to = Math.max(from + 1, LOWEST_BIN + Math.floor(heard * ((column + 1) / half) ** 2))
     let loudest = 0
     for (let bin = from; bin < to; bin += 1) loudest = Math.max(loudest, bins[bin] ?? 0)
-    const level = Math.min(1, (loudest / 255) * (0.8 + 0.5 * place))
+    const level = Math.min(1, Math.sqrt(loudest / 255) * (0.7 + 0.6 * place))
     approach(levels, half + column, level)
     approach(levels, half - 1 - column, level)
   }
@@ -49,7 +49,7 @@ export function energyCurve(tracks: readonly Affect[]): Float32Array {
     const before = tracks[Math.floor(place)]?.arousal ?? 0
     const after = tracks[Math.ceil(place)]?.arousal ?? before
     const share = (1 - Math.cos(Math.PI * (place % 1))) / 2
-    curve[column] = 0.16 + 0.22 * (before + (after - before) * share + 1)
+    curve[column] = 0.22 + 0.3 * (before + (after - before) * share + 1)
   }
   return curve
 }

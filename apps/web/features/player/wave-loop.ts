@@ -1,10 +1,11 @@
+import type { Affect } from '@mooddj/shared/affect'
 import type { PlayerStore } from './player-store.ts'
 import { followCurve, followSpectrum, pulseOf } from './wave-levels.ts'
 import type { WavePainter } from './wave-painter.ts'
 
 const FRAME_MS = 33
 /** How often it is looked whether the theme, the track or the window has given the wave another colour or size. */
-const FIT_MS = 400
+const FIT_MS = 120
 
 /** What the wave is to show. */
 export interface WaveLook {
@@ -13,6 +14,8 @@ export interface WaveLook {
   reach: number
   /** One level a column, for when nothing plays. */
   curve: Float32Array
+  /** The whole playlist's way through the plane, for its colours. */
+  path: readonly Affect[]
 }
 
 export interface WaveLoop {
@@ -56,7 +59,7 @@ export function startWave({ painter, store, moves, look: first }: WaveLoopOption
     const goesOn = advance()
     if (now - run.fittedAt >= FIT_MS) {
       run.fittedAt = now
-      painter.fit()
+      painter.fit(run.look.path)
     }
     painter.paint(moment)
     if (goesOn) wake()
@@ -65,7 +68,7 @@ export function startWave({ painter, store, moves, look: first }: WaveLoopOption
     if (run.frame === 0) run.frame = requestAnimationFrame(paint)
   }
   const refit = () => {
-    if (run.frame === 0 && painter.fit()) painter.paint(moment)
+    if (run.frame === 0 && painter.fit(run.look.path)) painter.paint(moment)
   }
   const timer = setInterval(refit, FIT_MS)
   wake()

@@ -9,7 +9,7 @@ import { startWave, type WaveLoop, type WaveLook } from './wave-loop.ts'
 import { createWavePainter } from './wave-painter.ts'
 
 /**
- * The sound as a wave in the track's own colour: it follows the spectrum and the beat, and reaches the farther the more excited the track is. At rest
+ * The sound as a wave in the colours of the path, the track's own in front: it follows the spectrum and the beat, and reaches the farther the more excited the track is. At rest
  * it is the playlist's curve of energy; where motion is not wanted it always is.
  */
 export function Waves({ tracks, track, className }: WavesProps) {
@@ -19,8 +19,8 @@ export function Waves({ tracks, track, className }: WavesProps) {
   const loop = useRef<WaveLoop>(null)
   const curve = useMemo(() => energyCurve(tracks), [tracks])
   const look = useMemo(
-    (): WaveLook => ({ isPlaying, reach: reachOf(track), curve }),
-    [isPlaying, track, curve],
+    (): WaveLook => ({ isPlaying, reach: reachOf(track), curve, path: tracks }),
+    [isPlaying, track, curve, tracks],
   )
   const newest = useRef(look)
   useEffect(() => {
@@ -44,7 +44,7 @@ export function Waves({ tracks, track, className }: WavesProps) {
       ref={canvas}
       aria-hidden
       className={`transition-colors duration-500 ${className}`}
-      style={{ color: colourOfAffect(track), '--wave-clear': colourOfAffect(track, 0) }}
+      style={{ color: colourOfAffect(track) }}
     />
   )
 }
