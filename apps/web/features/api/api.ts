@@ -9,6 +9,7 @@ import {
 import { type Card, type CardDesign, CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import type { Emotion } from '@mooddj/shared/emotion'
+import type { Language } from '@mooddj/shared/language'
 import { type MoodReading, MoodReadingSchema } from '@mooddj/shared/mood'
 import {
   type Playlist,
@@ -38,6 +39,8 @@ export interface PlaylistWish {
   context?: ContextRequest
   /** Where the music comes from; the page's own unless told. */
   provider?: 'built-in' | 'spotify'
+  /** In which its title and its reasons are told. */
+  language: Language
   key: string
 }
 
@@ -109,12 +112,21 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         body: form({ photo }),
         patienceMs: PATIENCE_MS,
       }),
-    compose: ({ strategy, target, from, context, provider, key }: PlaylistWish): Promise<Playlist> =>
+    compose: ({
+      strategy,
+      target,
+      from,
+      context,
+      provider,
+      language,
+      key,
+    }: PlaylistWish): Promise<Playlist> =>
       ask(PlaylistSchema, {
         method: 'POST',
         path: '/v1/playlists',
         body: {
           strategy,
+          language,
           ...(target ? { target } : {}),
           ...from,
           ...(context ? { context } : {}),

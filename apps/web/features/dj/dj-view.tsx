@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Playlist } from '@mooddj/shared/playlist'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import type { PlaylistWish } from '../api/api.ts'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { useMoodLight } from '../mood/use-mood-light.ts'
@@ -29,6 +29,7 @@ import { useMoment } from './use-moment.ts'
 /** From a face to music: the whole journey in one view. */
 export function DjView() {
   const t = useTranslations()
+  const language = useLocale()
   const dj = useDj()
   const [aim, setAim] = useState<Aim>('match')
   const composer = useComposer()
@@ -54,7 +55,7 @@ export function DjView() {
     const from = sourceOf(dj)
     if (!from) return focusPicker()
     const context = await moment.read()
-    const wish = { ...wishOf(aim), from, ...(context ? { context } : {}) }
+    const wish = { ...wishOf(aim), from, language, ...(context ? { context } : {}) }
     await show(await composer.compose(isLinked ? { ...wish, provider } : wish))
   }
   const decide = async (granted: boolean) => {
