@@ -4,7 +4,7 @@ import { Download, Share2, Trash2 } from 'lucide-react'
 import type { Card } from '@mooddj/shared/card'
 import { LoopbackNote } from '../share/loopback-note.tsx'
 import { pathOf } from '../share/own-origin.ts'
-import { useCanShare } from '../share/share-panel.tsx'
+import { useCanShare } from '../share/use-can-share.ts'
 import { shareCard } from './share-card.ts'
 
 /** A finished card with everything that can be done with it. */

@@ -8,11 +8,11 @@ import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { OwnPlaylist } from '../player/own-playlist.tsx'
 import { queueOf } from '../player/own-queue.ts'
-import { usePlayer } from '../player/player-context.tsx'
+import { usePlayerPart, usePlayerStore } from '../player/player-context.tsx'
 import { useSettings } from '../settings/settings-context.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { ProviderChoice } from '../spotify/provider-choice.tsx'
-import { useSpotifyLinked } from '../spotify/use-spotify-linked.ts'
+import { type Provider, ProviderChoice } from '../spotify/provider-choice.tsx'
+import { useSpotifyLink } from '../spotify/use-spotify-link.ts'
 import { Working } from '../ui/working.tsx'
 import { type Aim, wishOf } from './aim.ts'
 import { ComposePanel } from './compose-panel.tsx'
@@ -36,9 +36,11 @@ export function DjView() {
   const isReady = dj.entry.status === 'ready'
   const { hasContext } = useSettings()
   const moment = useMoment(isReady && hasContext)
-  const isLinked = useSpotifyLinked(isReady)
-  const [provider, setProvider] = useState<'built-in' | 'spotify'>('built-in')
-  const { store, view } = usePlayer()
+  const link = useSpotifyLink(isReady)
+  const [provider, setProvider] = useState<Provider>('built-in')
+  const store = usePlayerStore()
+  const own = usePlayerPart(({ queue }) => queue?.own ?? null)
+  const index = usePlayerPart((view) => view.index)
   const result = useRef<HTMLHeadingElement>(null)
   const picker = useRef<HTMLDivElement>(null)
   const mood = moodOf(dj.live, dj.chosen)
@@ -56,7 +58,7 @@ export function DjView() {
     if (!from) return focusPicker()
     const context = await moment.read()
     const wish = { ...wishOf(aim), from, language, ...(context ? { context } : {}) }
-    await show(await composer.compose(isLinked ? { ...wish, provider } : wish))
+    await show(await composer.compose(link === 'linked' ? { ...wish, provider } : wish))
   }
   const decide = async (granted: boolean) => {
     await dj.decide(granted)
@@ -74,7 +76,6 @@ export function DjView() {
     document.title = `${word} · Mood DJ`
   }, [settled, t])
 
-  const own = view.queue?.own ?? null
   return (
     <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 desk:py-8">
       <h1 className="sr-only">{t('dj.title')}</h1>
@@ -98,7 +99,7 @@ export function DjView() {
             isReady={isReady}
             onCompose={() => void compose()}
           >
-            {isLinked ? <ProviderChoice provider={provider} onChoose={setProvider} /> : null}
+            <ProviderChoice link={link} provider={provider} onChoose={setProvider} />
             {hasContext ? <MomentSwitch moment={moment} isReady={isReady} /> : null}
           </ComposePanel>
           <ComposeProblem
@@ -114,7 +115,7 @@ export function DjView() {
             chosen={dj.chosen}
             aim={aim}
             path={own?.trajectory ?? []}
-            reached={own ? view.index : -1}
+            reached={own ? index : -1}
           />
           {dj.camera.stream ? <HandPanel ref={picker} dj={dj} /> : null}
         </div>
