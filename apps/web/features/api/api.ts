@@ -6,7 +6,8 @@ import {
   type ConsentPurpose,
   ConsentsSchema,
 } from '@mooddj/shared/account'
-import { type Card, type CardDesign, CardSchema } from '@mooddj/shared/card'
+import type { FaceBox } from '@mooddj/card/photo-area'
+import { type Card, type CardDesign, type CardLanguage, CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import type { Emotion } from '@mooddj/shared/emotion'
 import type { Language } from '@mooddj/shared/language'
@@ -51,6 +52,19 @@ export interface Judgement {
   verdict: Verdict
   positionMs: number
   /** Names this judgement over all its retries. */
+  key: string
+}
+
+/** What a card is asked for. */
+export interface CardWish {
+  playlistId: string
+  design: CardDesign
+  language: CardLanguage
+  timeZone: string
+  /** Left out where the design shows none. */
+  photo: Blob | null
+  /** Where the face is in the photo, where that is known. */
+  face: FaceBox | null
   key: string
 }
 
@@ -160,12 +174,19 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         body: feeling,
         patienceMs: PATIENCE_MS,
       }),
-    drawCard: (wish: { photo: Blob; playlistId: string; design: CardDesign; key: string }): Promise<Card> =>
+    drawCard: (wish: CardWish): Promise<Card> =>
       ask(CardSchema, {
         method: 'POST',
         path: '/v1/cards',
         // Fields stand before the file, so that a server may check them before it takes the photo in.
-        body: form({ playlistId: wish.playlistId, design: wish.design, photo: wish.photo }),
+        body: form({
+          playlistId: wish.playlistId,
+          design: wish.design,
+          language: wish.language,
+          timeZone: wish.timeZone,
+          ...(wish.face ? { face: wish.face.join(',') } : {}),
+          ...(wish.photo ? { photo: wish.photo } : {}),
+        }),
         headers: { 'idempotency-key': wish.key },
         patienceMs: PATIENCE_MS,
       }),

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Playlist } from '@mooddj/shared/playlist'
 import { useLocale, useTranslations } from 'use-intl'
 import type { PlaylistWish } from '../api/api.ts'
+import { FaceProvider } from '../card/face-context.tsx'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { OwnPlaylist } from '../player/own-playlist.tsx'
@@ -109,7 +110,11 @@ export function DjView() {
           />
         </div>
         <div className="space-y-5">
-          {own ? <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} /> : null}
+          {own ? (
+            <FaceProvider value={dj.live.state.reading?.faces[0]?.box ?? null}>
+              <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} />
+            </FaceProvider>
+          ) : null}
           <ReadingPanel
             live={dj.live}
             chosen={dj.chosen}

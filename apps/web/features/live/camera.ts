@@ -35,12 +35,16 @@ export function cameraProblem(error: unknown): Problem {
   }
 }
 
-/** One photo at the camera's own size, unmirrored and without any drawing on it. */
+/** One photo at the camera's own size, mirrored as the person sees it before it is taken, and without any drawing on it. */
 export function takePhoto(video: HTMLVideoElement): Promise<Blob | null> {
   if (!hasPicture(video)) return Promise.resolve(null)
   const scale = Math.min(1, 1920 / video.videoWidth)
   const size = { width: Math.round(video.videoWidth * scale), height: Math.round(video.videoHeight * scale) }
-  return drawnJpeg(document.createElement('canvas'), video, size, 0.92)
+  const canvas = document.createElement('canvas')
+  canvas.width = size.width
+  canvas.height = size.height
+  canvas.getContext('2d')?.setTransform(-1, 0, 0, 1, size.width, 0)
+  return drawnJpeg(canvas, video, size, 0.92)
 }
 
 /** Whether the camera has delivered a picture. */
