@@ -16,6 +16,7 @@ import { messagesOf } from '#features/language/messages.ts'
 import { readLanguage } from '#features/language/read-language.ts'
 import { readTranslator } from '#features/language/translator.ts'
 import { EmotionPointsProvider } from '#features/mood/emotion-points-context.tsx'
+import { OfflineKeeper } from '#features/offline/offline-keeper.tsx'
 import { readSettings } from '#features/settings/settings.ts'
 import { ThemeProvider } from '#features/theme/theme-context.tsx'
 import { readTheme, THEME_COOKIE } from '#features/theme/themes.ts'
@@ -55,6 +56,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <LanguageProvider language={language} messages={messagesOf(language)}>
           <ThemeProvider initial={theme}>
             <EmotionPointsProvider points={readSettings().emotionPoints}>{children}</EmotionPointsProvider>
+            <OfflineKeeper />
           </ThemeProvider>
         </LanguageProvider>
       </body>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ServerMessage } from '@mooddj/shared/live-protocol'
+import type { Face } from '@mooddj/shared/mood'
 import {
   initialLiveState,
   isCalm,
@@ -25,9 +26,17 @@ function mood(
   capturedAt: number,
   shown: Partial<typeof probabilities> | null = {},
 ): ServerMessage {
-  const face = {
+  const face: Face = {
     id: 1,
-    box: [0.2, 0.2, 0.4, 0.5] satisfies [number, number, number, number],
+    box: [0.2, 0.2, 0.4, 0.5],
+    landmarks: [
+      [0.3, 0.4],
+      [0.5, 0.4],
+      [0.4, 0.5],
+      [0.4, 0.6],
+      [0.2, 0.45],
+      [0.6, 0.45],
+    ],
     probabilities: { ...probabilities, ...shown },
     valence: 0.6,
     arousal: 0.3,

@@ -1,9 +1,5 @@
+import { createValidator } from '#validator'
 import type { Static, TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
-import { Settings } from 'typebox/system'
-
-// A page's content security policy forbids eval, so validators are interpreted in a browser.
-Settings.Set({ useAcceleration: !('document' in globalThis) })
 
 /** Turns values into bytes and back; `decode` believes nothing. */
 export interface Codec<T> {
@@ -27,12 +23,11 @@ export interface Parser<T> {
 
 /** A parser for values that match `schema`. Unknown extra fields are let through: additive fields stay compatible. */
 export function createParser<S extends TSchema>(schema: S): Parser<Static<S>> {
-  const validator = Compile(schema)
-  const matches = (value: unknown): value is Static<S> => validator.Check(value)
+  const validator = createValidator(schema)
+  const matches = (value: unknown): value is Static<S> => validator.check(value)
   const parse = (value: unknown): Static<S> => {
     if (matches(value)) return value
-    const [first] = validator.Errors(value)
-    throw new UndecodableError(`${first?.instancePath || '(root)'} ${first?.message ?? 'does not match'}`)
+    throw new UndecodableError(validator.explain(value))
   }
   return {
     parse,

@@ -8,11 +8,30 @@ const share = Type.Number({ minimum: 0, maximum: 1 })
 export const BoxSchema = Type.Tuple([share, share, share, share])
 export type Box = Static<typeof BoxSchema>
 
+const place = Type.Number({ minimum: -1, maximum: 2 })
+
+/** `[x, y]` as shares of the picture's width and height; a part of a face that the picture cuts off lies a little outside of 0 to 1. */
+export const LandmarkSchema = Type.Tuple([place, place])
+export type Landmark = Static<typeof LandmarkSchema>
+
+/** Where six parts of a face are, to four decimals: left eye, right eye, the nose's tip, the mouth's centre, left ear, right ear. */
+export const LandmarksSchema = Type.Tuple(
+  [LandmarkSchema, LandmarkSchema, LandmarkSchema, LandmarkSchema, LandmarkSchema, LandmarkSchema],
+  {
+    description:
+      'Left eye, right eye, the nose’s tip, the mouth’s centre, left ear, right ear; left and right as the picture shows them. ' +
+      'Each is [x, y] as shares of the picture’s width and height, to four decimals, a little outside of 0 to 1 where the picture cuts the face off.',
+  },
+)
+export type Landmarks = Static<typeof LandmarksSchema>
+
 /** One face and what it shows. */
 export const FaceSchema = Type.Object({
   /** The same number follows the same face through a session. */
   id: Type.Integer({ minimum: 0 }),
   box: BoxSchema,
+  /** To draw with; kept nowhere. */
+  landmarks: LandmarksSchema,
   probabilities: ProbabilitiesSchema,
   valence: CoordinateSchema,
   arousal: CoordinateSchema,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { UndecodableError } from '../src/codec.ts'
+import { EMOTIONS } from '../src/emotion.ts'
 import { decodeFrameAsked, encodeFrameAsked, frameAnswered } from '../src/frame-path.ts'
 
 describe('the way between gateway and inference', () => {
@@ -23,6 +24,46 @@ describe('the way between gateway and inference', () => {
     const answered = { ticket: 3, waiting: 2, detected }
     assert.deepEqual(frameAnswered.decode(frameAnswered.encode(answered)), answered)
     assert.equal(frameAnswered.decode(frameAnswered.encode({ ...answered, waiting: 1e6 })).waiting, 65_535)
+  })
+
+  test('a reading is taken with six landmarks a face, near the picture, and not otherwise', () => {
+    const even = 1 / EMOTIONS.length
+    const probabilities = {
+      happy: even,
+      sad: even,
+      angry: even,
+      neutral: even,
+      surprise: even,
+      fear: even,
+      disgust: even,
+    }
+    const landmarks = EMOTIONS.slice(1).map((_, index) => [index / 10 - 0.1, 1.05])
+    const answerWith = (places: readonly unknown[]) => {
+      const face = {
+        id: 0,
+        box: [0, 0, 1, 1],
+        landmarks: places,
+        probabilities,
+        valence: 0,
+        arousal: 0,
+        confidence: even,
+      }
+      const quality = { brightness: 0.5, sharpness: 0.5, faceSize: 1 }
+      const reading = { number: 1, capturedAt: 2, faces: [face], quality }
+      const json = new TextEncoder().encode(JSON.stringify({ outcome: 'reading', reading }))
+      return Uint8Array.from([3, 0, 0, 0, 0, 0, ...json])
+    }
+    const { detected } = frameAnswered.decode(answerWith(landmarks))
+    assert.deepEqual(detected.outcome === 'reading' && detected.reading.faces[0]?.landmarks, landmarks)
+    const wrong = [
+      [],
+      landmarks.slice(1),
+      [...landmarks, [0, 0]],
+      landmarks.map(() => [0, 3]),
+      landmarks.flat(),
+    ]
+    for (const places of wrong)
+      assert.throws(() => frameAnswered.decode(answerWith(places)), UndecodableError)
   })
 
   test('a session’s id of other characters, or too long, does not go on its way', () => {

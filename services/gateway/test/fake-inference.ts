@@ -111,6 +111,14 @@ export function faceOf(probabilities: Probabilities, height = 0.5): Face {
   return {
     id: 1,
     box: [0.3, 0.2, 0.3, height],
+    landmarks: [
+      [0.4, 0.35],
+      [0.5, 0.35],
+      [0.45, 0.45],
+      [0.45, 0.55],
+      [0.3, 0.4],
+      [0.6, 0.4],
+    ],
     probabilities,
     ...affectOf(probabilities),
     confidence: Math.max(...Object.values(probabilities)),

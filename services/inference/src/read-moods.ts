@@ -7,6 +7,7 @@ import type { Detection } from './face-detector.ts'
 import { signatureOf } from './face-signature.ts'
 import { type FaceFinder, SURE_SCORE, openFaceFinder } from './find-faces.ts'
 import { createFrameDecoder } from './frame-decoder.ts'
+import { landmarksOf } from './landmarks-of.ts'
 import { locateFaces } from './locate-faces.ts'
 import type { ModelChoice } from './manifest.ts'
 import type { Model } from './model-session.ts'
@@ -116,7 +117,8 @@ function toFace(
   points: EmotionPoints,
 ): Face {
   const confidence = probabilities[dominantEmotion(probabilities)]
-  return { id, box: boxInside(detection), probabilities, ...affectOf(probabilities, points), confidence }
+  const place = { box: boxInside(detection), landmarks: landmarksOf(detection) }
+  return { id, ...place, probabilities, ...affectOf(probabilities, points), confidence }
 }
 
 /** The part of a face's box that lies inside the picture. */

@@ -22,11 +22,12 @@ test('a camera frame becomes a reading that comes back the way it came, with its
   assert.equal(reading.number, 4_000_000_000)
   assert.ok(reading.capturedAt >= sentAt && reading.capturedAt <= Date.now())
   assert.equal(reading.faces.length, 3)
-  for (const { box, probabilities, confidence } of reading.faces) {
+  for (const { box, landmarks, probabilities, confidence } of reading.faces) {
     const sum = EMOTIONS.reduce((total, emotion) => total + probabilities[emotion], 0)
     assert.ok(Math.abs(sum - 1) < 1e-6)
     assert.equal(confidence, probabilities[dominantEmotion(probabilities)])
     assert.ok(box.every((share) => share >= 0 && share <= 1))
+    assert.ok(landmarks.flat().every((share) => Math.abs(share * 1e4 - Math.round(share * 1e4)) < 1e-8))
   }
   assert.ok(reading.quality.faceSize > 0.1 && reading.quality.brightness > 0.3)
 })

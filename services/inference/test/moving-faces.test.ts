@@ -174,3 +174,21 @@ test('who walks in front of somebody between two searches does not get their num
   )
   assert.ok(strangers.length > 0 && !strangers.includes(number ?? -1), `in front: ${strangers.join()}`)
 })
+
+test('a face’s landmarks go along with it, also while no detector looks', async () => {
+  const at = (frame: number) => ({ x: 170 + frame * 4, y: 175 + frame })
+  const steps = await watch(
+    await film(14, (frame) => frameOf([{ figure: laughing, ...at(frame), width: 110 }])),
+  )
+  assert.ok(steps.filter(({ means }) => means === 'glance').length >= 4)
+  const offsets = steps.map(({ faces }, frame) => {
+    const [, , nose] = faces[0]?.landmarks ?? assert.fail(`frame ${frame} shows a face`)
+    return { x: nose[0] * 480 - at(frame).x, y: nose[1] * 360 - at(frame).y }
+  })
+  for (const axis of ['x', 'y'] as const) {
+    const values = offsets.map((offset) => offset[axis])
+    const spread = Math.max(...values) - Math.min(...values)
+    // In pixels of a face 110 wide: it moved by 52 and 13.
+    assert.ok(spread < 6, `${axis}: ${spread}`)
+  }
+})

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { App } from '@mooddj/platform/app'
 import { createParser } from '@mooddj/shared/codec'
 import { dominantEmotion } from '@mooddj/shared/emotion'
-import { MoodReadingSchema } from '@mooddj/shared/mood'
+import { type Landmark, MoodReadingSchema } from '@mooddj/shared/mood'
 import { FIXTURE_PHOTOS, readFixturePhoto } from '@mooddj/testkit/fixture-photos'
 import sharp from 'sharp'
 import { type House, openHouse } from './house.ts'
@@ -49,6 +49,15 @@ test('every face of the fixture photos is found, and who laughs is happy by name
       reading.faces.map(({ box }) => box[2] * box[3]),
       reading.faces.map(({ box }) => box[2] * box[3]).toSorted((a, b) => b - a),
     )
+    for (const { box, landmarks } of reading.faces) {
+      const [leftEye, rightEye, nose, mouth, leftEar, rightEar] = landmarks
+      const [x, y, width, height] = box
+      const isIn = ([across, down]: Landmark) =>
+        across > x && across < x + width && down > y && down < y + height
+      assert.ok([leftEye, rightEye, nose, mouth].every(isIn), `photo ${index + 1} at ${x}, ${y}`)
+      assert.ok(leftEar[0] < rightEye[0] && leftEye[0] < rightEar[0] && leftEye[0] < rightEye[0])
+      assert.ok(leftEye[1] < nose[1] && rightEye[1] < nose[1] && nose[1] < mouth[1])
+    }
     for (const [x, y] of smiles) {
       const face = reading.faces.find(
         ({ box }) => x > box[0] && x < box[0] + box[2] && y > box[1] && y < box[1] + box[3],

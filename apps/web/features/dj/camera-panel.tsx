@@ -24,7 +24,10 @@ export function CameraPanel({ stream, video, live, onClose, children }: CameraPa
     setRatio(currentTarget.videoWidth / currentTarget.videoHeight || 4 / 3)
   const steady = steadiness(live.state)
   return (
-    <div className="ring-of-stability glow" style={{ '--steady': steady }}>
+    <div
+      className="ring-of-stability glow mx-auto w-full"
+      style={{ '--steady': steady, maxWidth: `calc(${ratio} * 46dvh)` }}
+    >
       <span
         role="meter"
         aria-label={t('steady')}

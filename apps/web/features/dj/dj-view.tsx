@@ -2,8 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Playlist } from '@mooddj/shared/playlist'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import type { PlaylistWish } from '../api/api.ts'
+import { FaceProvider } from '../card/face-context.tsx'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { OwnPlaylist } from '../player/own-playlist.tsx'
@@ -29,6 +30,7 @@ import { useMoment } from './use-moment.ts'
 /** From a face to music: the whole journey in one view. */
 export function DjView() {
   const t = useTranslations()
+  const language = useLocale()
   const dj = useDj()
   const [aim, setAim] = useState<Aim>('match')
   const composer = useComposer()
@@ -56,7 +58,7 @@ export function DjView() {
     const from = sourceOf(dj)
     if (!from) return focusPicker()
     const context = await moment.read()
-    const wish = { ...wishOf(aim), from, ...(context ? { context } : {}) }
+    const wish = { ...wishOf(aim), from, language, ...(context ? { context } : {}) }
     await show(await composer.compose(link === 'linked' ? { ...wish, provider } : wish))
   }
   const decide = async (granted: boolean) => {
@@ -108,7 +110,11 @@ export function DjView() {
           />
         </div>
         <div className="space-y-5">
-          {own ? <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} /> : null}
+          {own ? (
+            <FaceProvider value={dj.live.state.reading?.faces[0]?.box ?? null}>
+              <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} />
+            </FaceProvider>
+          ) : null}
           <ReadingPanel
             live={dj.live}
             chosen={dj.chosen}

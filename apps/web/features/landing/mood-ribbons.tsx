@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Affect } from '@mooddj/shared/affect'
-import { drawRibbons } from './ribbons.ts'
+import { drawRibbon } from './ribbons.ts'
 
 const FRAME_MS = 33
 
@@ -15,11 +15,13 @@ export function MoodRibbons({ mood }: { mood: RefObject<Affect> }) {
     if (!target || !context) return
     const run = { frame: 0, drawnAt: 0, phase: 0.2 }
     const draw = () => {
-      const { clientWidth: width, clientHeight: height } = target
+      const scale = Math.min(2, devicePixelRatio)
+      const width = Math.round(target.clientWidth * scale)
+      const height = Math.round(target.clientHeight * scale)
       if (target.width !== width || target.height !== height) Object.assign(target, { width, height })
       const style = getComputedStyle(target)
-      const colours = [style.color, style.getPropertyValue('--color-violet'), style.color]
-      drawRibbons(context, mood.current, { width, height, phase: run.phase, colours })
+      const colours = [style.color, style.borderColor]
+      drawRibbon(context, mood.current, { width, height, phase: run.phase, colours })
     }
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
       const observer = new ResizeObserver(draw)
@@ -29,7 +31,7 @@ export function MoodRibbons({ mood }: { mood: RefObject<Affect> }) {
     const paint = (now: number) => {
       if (now - run.drawnAt >= FRAME_MS) {
         const passed = Math.min(100, now - run.drawnAt) / 1000
-        run.phase += passed * (0.05 + 0.035 * (mood.current.arousal + 1))
+        run.phase += passed * (0.035 + 0.03 * (mood.current.arousal + 1))
         run.drawnAt = now
         draw()
       }
@@ -42,7 +44,7 @@ export function MoodRibbons({ mood }: { mood: RefObject<Affect> }) {
     <canvas
       ref={canvas}
       aria-hidden
-      className="pointer-events-none absolute inset-x-0 top-0 -z-10 h-full w-full text-mood opacity-80"
+      className="landing-silk pointer-events-none absolute inset-y-0 start-1/2 -z-10 h-full w-screen -translate-x-1/2 border-violet text-mood rtl:translate-x-1/2"
     />
   )
 }

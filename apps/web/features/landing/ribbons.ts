@@ -1,56 +1,49 @@
 import type { Affect } from '@mooddj/shared/affect'
 
-const RIBBONS = 7
-const POINTS = 72
+const THREADS = 30
+const POINTS = 96
 
 /**
- * Draws a mood as ribbons of light across a canvas: excited is tall and quick, calm is flat and slow; pleasant is smooth, unpleasant has
- * a second, restless swing in it. `phase` moves them along; `colours` run from the first ribbon to the last.
+ * Draws a mood as a ribbon of silk across a canvas: excited is tall and quick, calm is flat and slow; pleasant is smooth, unpleasant has
+ * a second, restless swing in it. `phase` moves it along; the threads run through `colours`.
  */
-export function drawRibbons(
+export function drawRibbon(
   context: CanvasRenderingContext2D,
   mood: Affect,
   { width, height, phase, colours }: RibbonFrame,
 ): void {
   context.clearRect(0, 0, width, height)
-  context.lineCap = 'round'
   context.lineJoin = 'round'
-  const reach = height * (0.13 + 0.13 * (mood.arousal + 1))
-  const unrest = Math.max(0, 0.35 - 0.5 * mood.valence)
-  for (let ribbon = 0; ribbon < RIBBONS; ribbon += 1) {
-    const place = ribbon / (RIBBONS - 1)
-    const path = new Path2D()
+  const reach = height * (0.16 + 0.1 * mood.arousal)
+  const unrest = Math.max(0, 0.22 - 0.4 * mood.valence)
+  for (let thread = 0; thread < THREADS; thread += 1) {
+    const place = thread / (THREADS - 1)
+    context.beginPath()
     for (let point = 0; point <= POINTS; point += 1) {
       const along = point / POINTS
+      const fold = Math.sin(TURN * (0.55 * along - 0.5 * phase) + 1.1)
       const wave =
-        Math.sin(2 * Math.PI * (along * (1.1 + 0.35 * place) - phase * (0.6 + 0.4 * place)) + ribbon * 0.55) +
-        unrest * Math.sin(2 * Math.PI * (along * 5.2 + phase * 1.4) + ribbon * 1.7)
-      const envelope = Math.sin(Math.PI * along) ** 0.8
-      path.lineTo(
+        Math.sin(TURN * (0.9 * along - phase) + 2.6 * place * fold) +
+        0.45 * Math.sin(TURN * (1.7 * along + 0.6 * phase) + 1.9 * place) +
+        unrest * Math.sin(TURN * (6 * along + 1.6 * phase) + 5 * place)
+      context.lineTo(
         along * width,
-        height * (0.42 + 0.16 * place) + wave * envelope * reach * (0.35 + 0.65 * place),
+        height * (0.5 + 0.1 * (place - 0.5)) + wave * reach * (0.55 + 0.45 * place),
       )
     }
-    context.strokeStyle = colours[ribbon % colours.length] ?? ''
-    // A wide faint light and the bright thread in it: cheaper than a blur.
-    for (const [lineWidth, opacity] of GLOW) {
-      context.globalAlpha = opacity * (0.4 + 0.6 * (1 - Math.abs(place - 0.5)))
-      context.lineWidth = lineWidth
-      context.stroke(path)
-    }
+    context.strokeStyle = colours[Math.floor(place * (colours.length - 0.01))] ?? ''
+    // Dense in the middle, single threads at the edges; every sixth one catches the light.
+    context.globalAlpha = (thread % 6 === 0 ? 0.6 : 0.2) * (0.45 + 0.55 * Math.sin(Math.PI * place))
+    context.lineWidth = thread % 6 === 0 ? 1.6 : 1
+    context.stroke()
   }
   context.globalAlpha = 1
 }
 
-const GLOW: readonly (readonly [width: number, opacity: number])[] = [
-  [26, 0.035],
-  [12, 0.07],
-  [5, 0.16],
-  [1.5, 0.75],
-]
+const TURN = 2 * Math.PI
 
 export interface RibbonFrame {
-  /** CSS pixels, both. */
+  /** Of the canvas in its own pixels. */
   width: number
   height: number
   /** Grows with time; one is a whole wave past. */

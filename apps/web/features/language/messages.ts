@@ -4,6 +4,7 @@ import djAr from '#messages/ar/dj.json' with { type: 'json' }
 import landingAr from '#messages/ar/landing.json' with { type: 'json' }
 import libraryAr from '#messages/ar/library.json' with { type: 'json' }
 import moodAr from '#messages/ar/mood.json' with { type: 'json' }
+import offlineAr from '#messages/ar/offline.json' with { type: 'json' }
 import playerAr from '#messages/ar/player.json' with { type: 'json' }
 import problemsAr from '#messages/ar/problems.json' with { type: 'json' }
 import shareAr from '#messages/ar/share.json' with { type: 'json' }
@@ -15,12 +16,13 @@ import djEn from '#messages/en/dj.json' with { type: 'json' }
 import landingEn from '#messages/en/landing.json' with { type: 'json' }
 import libraryEn from '#messages/en/library.json' with { type: 'json' }
 import moodEn from '#messages/en/mood.json' with { type: 'json' }
+import offlineEn from '#messages/en/offline.json' with { type: 'json' }
 import playerEn from '#messages/en/player.json' with { type: 'json' }
 import problemsEn from '#messages/en/problems.json' with { type: 'json' }
 import shareEn from '#messages/en/share.json' with { type: 'json' }
 import shellEn from '#messages/en/shell.json' with { type: 'json' }
 import spotifyEn from '#messages/en/spotify.json' with { type: 'json' }
-import type { Language } from './languages.ts'
+import type { Language } from '@mooddj/shared/language'
 
 const en = {
   account: accountEn,
@@ -29,6 +31,7 @@ const en = {
   landing: landingEn,
   library: libraryEn,
   mood: moodEn,
+  offline: offlineEn,
   player: playerEn,
   problems: problemsEn,
   share: shareEn,
@@ -46,6 +49,7 @@ const ar: Messages = {
   landing: landingAr,
   library: libraryAr,
   mood: moodAr,
+  offline: offlineAr,
   player: playerAr,
   problems: problemsAr,
   share: shareAr,

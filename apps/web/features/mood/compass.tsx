@@ -23,6 +23,7 @@ export function Compass({ now, trail, path, reached, label }: CompassProps) {
         role="img"
         aria-label={label}
         className="relative block h-auto w-full select-none"
+        style={{ direction: 'ltr' }}
       >
         <Ground />
         {path.length > 0 ? <Path path={path} reached={reached} /> : null}

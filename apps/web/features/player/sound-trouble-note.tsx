@@ -1,29 +1,31 @@
 'use client'
 
+import type { Problem } from '@mooddj/shared/problem'
 import { useTranslations } from 'use-intl'
 import { ownProblem } from '../api/api-problem.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { usePlayerPart, usePlayerStore } from './player-context.tsx'
+import type { SoundTrouble } from './player-view.ts'
 
 /** Why nothing sounds, and the way on. */
 export function SoundTroubleNote() {
-  const t = useTranslations()
+  const t = useTranslations('shell')
   const store = usePlayerStore()
   const trouble = usePlayerPart((view) => view.trouble)
-  const problem = trouble
-    ? ownProblem(
-        `SOUND_${trouble.toUpperCase()}`,
-        t(`player.trouble.${trouble}`),
-        t(`player.trouble.${trouble}Means`),
-      )
-    : null
   return (
-    <ProblemNote problem={problem}>
+    <ProblemNote problem={trouble && PROBLEMS[trouble]}>
       {trouble === 'unplayable' ? null : (
         <button type="button" className="button button-quiet" onClick={() => void store.play()}>
-          {t('shell.again')}
+          {t('again')}
         </button>
       )}
     </ProblemNote>
   )
 }
+
+const PROBLEMS = {
+  blocked: ownProblem('SOUND_BLOCKED'),
+  unreachable: ownProblem('SOUND_UNREACHABLE'),
+  unplayable: ownProblem('SOUND_UNPLAYABLE'),
+  silent: ownProblem('SOUND_SILENT'),
+} as const satisfies Record<SoundTrouble, Problem>

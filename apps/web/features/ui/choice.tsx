@@ -17,8 +17,8 @@ export function Choice<T extends string>({ label, options, value, onChange, disa
       }}
     >
       {options.map(({ value: one, word, Icon }) => (
-        <RadioGroup.Item key={one} value={one} className="choice-item">
-          {Icon ? <Icon aria-hidden size={18} className="shrink-0" /> : null}
+        <RadioGroup.Item key={one} value={one} className="choice-item whitespace-nowrap">
+          {Icon ? <Icon aria-hidden size={18} className="hidden shrink-0 sm:block" /> : null}
           {word}
         </RadioGroup.Item>
       ))}

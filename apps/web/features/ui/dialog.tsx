@@ -15,6 +15,11 @@ export function Dialog({ title, onClose, children, size = 'narrow' }: DialogProp
         <Primitive.Overlay className="scrim" />
         <Primitive.Content
           aria-describedby={undefined}
+          // The dialog itself: a reader begins with its title, and no button is a key press away by accident.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
           className={`glass-deep rise fixed inset-x-4 top-1/2 z-50 mx-auto max-h-[92dvh] -translate-y-1/2 overflow-y-auto rounded-glass p-5 text-ink sm:p-8 ${WIDTHS[size]}`}
         >
           <div className="mb-4 flex items-start justify-between gap-4">
