@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { Card } from '@mooddj/shared/card'
 import { LoopbackNote } from '../share/loopback-note.tsx'
 import { pathOf } from '../share/own-origin.ts'
-import { useCanShare } from '../share/share-panel.tsx'
+import { useCanShare } from '../share/use-can-share.ts'
 import { savePng, shareCard } from './hand-over.ts'
 
 /** What can be done with a finished card, and how long it stays. */

@@ -1,5 +1,5 @@
 import type { FORMATS } from './formats.ts'
-import type { Language } from './languages.ts'
+import type { Language } from '@mooddj/shared/language'
 import type { Messages } from './messages.ts'
 
 declare module 'use-intl' {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SpotifyLink } from '@mooddj/shared/spotify'
-import { isEnding, linkWords } from '../features/account/spotify-words.ts'
+import { isEnding, linkState } from '../features/account/spotify-state.ts'
 
 const linked: SpotifyLink = {
   state: 'linked',
@@ -14,7 +14,6 @@ const linked: SpotifyLink = {
 test('a listener is told two weeks before Spotify asks anew, and not earlier', () => {
   const [early, late] = [new Date('2026-11-16T00:00:00Z'), new Date('2026-11-18T00:00:00Z')]
   assert.deepEqual([isEnding(linked, early), isEnding(linked, late)], [false, true])
-  assert.doesNotMatch(linkWords(linked, early), /link again/)
-  assert.match(linkWords(linked, late), /link again/)
+  assert.deepEqual([linkState(linked, early), linkState(linked, late)], ['linked', 'ending'])
   assert.equal(isEnding({ ...linked, state: 'ended' }, late), false)
 })
