@@ -25,11 +25,11 @@ test('tracks that play in Spotify never reach the page’s own player, by whatev
     },
     judge: () => assert.fail('nothing was heard'),
   })
-  await store.load({ key: 'one', title: 'In Spotify', tracks: [track('spotify')], own: null })
+  await store.load({ key: 'one', title: 'In Spotify', language: 'en', tracks: [track('spotify')], own: null })
   await store.toggle()
   await store.next()
   await store.select(0)
   assert.deepEqual([opened, store.view().status, store.view().trouble], [0, 'idle', null])
-  await store.load({ key: 'two', title: 'Here', tracks: [track('built-in')], own: null })
+  await store.load({ key: 'two', title: 'Here', language: 'en', tracks: [track('built-in')], own: null })
   assert.equal(opened, 1)
 })
