@@ -34,11 +34,11 @@ export const QueueRow = memo(function QueueRow({
         <span className={`min-w-0 flex-1 ${place === 'past' ? 'text-ink-soft' : ''}`}>
           <span
             dir="auto"
-            className={`block truncate text-start ${isHere ? 'font-semibold' : 'font-medium'}`}
+            className={`page-aligned block truncate ${isHere ? 'font-semibold' : 'font-medium'}`}
           >
             {track.title}
           </span>
-          <span dir="auto" className="block truncate text-sm text-ink-soft">
+          <span dir="auto" className="page-aligned block truncate text-sm text-ink-soft">
             {track.artist}
           </span>
         </span>

@@ -84,17 +84,17 @@ function SpotifyTrack({ track, following, language }: SpotifyTrackProps) {
         <span className="min-w-0 flex-1">
           <a
             dir="auto"
-            className="block truncate py-0.5 text-start font-medium hover:underline"
+            className="page-aligned block truncate py-0.5 font-medium hover:underline"
             href={track.url}
             target="_blank"
             rel="noreferrer"
           >
             {track.title}
           </a>
-          <span dir="auto" className="block truncate text-start text-sm text-ink-soft">
+          <span dir="auto" className="page-aligned block truncate text-sm text-ink-soft">
             {track.artist}
           </span>
-          <span lang={language} dir="auto" className="mt-1 block text-start text-sm text-ink-soft">
+          <span lang={language} dir="auto" className="page-aligned mt-1 block text-sm text-ink-soft">
             {track.why}
           </span>
         </span>
