@@ -52,10 +52,16 @@ export function DataSection() {
           Icon={Eraser}
           onConfirm={api.forgetTaste}
         />
-        <ConfirmButton word={t('delete')} question={t('deleteQuestion')} Icon={Trash2} onConfirm={erase} />
+        <ConfirmButton
+          look="danger"
+          word={t('delete')}
+          question={t('deleteQuestion')}
+          Icon={Trash2}
+          onConfirm={erase}
+        />
       </div>
       {isBusy ? <Working>{t('gathering')}</Working> : null}
-      <div className="mt-3 empty:hidden">
+      <div className="*:not-empty:mt-3">
         <ProblemNote problem={problem} />
       </div>
     </AccountSection>

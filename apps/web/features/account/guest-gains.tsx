@@ -2,6 +2,7 @@
 
 import { Globe, IdCard, KeyRound, ListMusic } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { PathPicture } from '../library/path-picture.tsx'
 
 const GAINS = [
   { key: 'everywhere', Icon: Globe },
@@ -25,6 +26,9 @@ export function GuestGains() {
         ))}
       </ul>
       <p className="text-sm text-ink-soft">{t('little')}</p>
+      <div className="hidden justify-center pt-4 desk:flex">
+        <PathPicture />
+      </div>
     </div>
   )
 }

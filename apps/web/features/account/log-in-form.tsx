@@ -18,6 +18,7 @@ export function LogInForm({ isGuest, onForgotten }: { isGuest: boolean; onForgot
     // What plays now belongs to whoever was here before.
     await store.unload()
   })
+  const password = field('password')
   return (
     <form className="space-y-4" {...form}>
       {isGuest ? <p className="text-sm text-ink-soft">{t('guestLeaves')}</p> : null}
@@ -26,7 +27,8 @@ export function LogInForm({ isGuest, onForgotten }: { isGuest: boolean; onForgot
         label={t('password')}
         type="password"
         autoComplete="current-password"
-        {...field('password')}
+        {...password}
+        wrong={password.wrong && t('wrong.passwordMissing')}
       />
       <ProblemNote problem={problem} />
       {isBusy ? <Working>{t('loggingIn')}</Working> : null}

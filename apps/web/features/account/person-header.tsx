@@ -35,10 +35,10 @@ export function PersonHeader({ user }: { user: User }) {
           {initial ? initial.segment.toLocaleUpperCase() : <UserRound size={32} />}
         </span>
         <div className="min-w-0 flex-1 basis-44">
-          <p dir="auto" className="truncate font-display text-2xl font-semibold rtl:text-end sm:text-3xl">
-            {user.guest ? t('guest') : user.displayName}
+          <p className="truncate font-display text-2xl font-semibold sm:text-3xl">
+            {user.guest ? t('guest') : <bdi>{user.displayName}</bdi>}
           </p>
-          <p className="break-words text-ink-soft">
+          <p className="wrap-anywhere text-ink-soft">
             {user.guest ? t('guestNote') : <bdi dir="ltr">{user.email}</bdi>}
           </p>
         </div>

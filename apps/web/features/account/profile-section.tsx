@@ -36,7 +36,7 @@ export function ProfileSection({ user }: { user: User }) {
           <span aria-live="polite">{isSaved ? t('saved') : t('save')}</span>
         </button>
       </form>
-      <div className="mt-3">
+      <div className="*:not-empty:mt-3">
         <ProblemNote problem={problem} />
       </div>
     </AccountSection>

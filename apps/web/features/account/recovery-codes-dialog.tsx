@@ -19,11 +19,11 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string
   return (
     <Dialog title={t('codesTitle')} onClose={onClose}>
       <p className="text-ink-soft">{t('codesNote')}</p>
-      <ol dir="ltr" className="my-5 grid grid-cols-1 gap-2 sm:grid-cols-2">
+      <ol dir="ltr" className="my-4 grid grid-cols-1 gap-1.5 sm:my-5 sm:grid-cols-2 sm:gap-2">
         {codes.map((code) => (
           <li
             key={code}
-            className="figures rounded-xl border border-line bg-fill px-3 py-2 text-center tracking-wide select-all"
+            className="figures rounded-xl border border-line bg-fill px-3 py-1 text-center sm:py-2 tracking-wide select-all"
           >
             {code}
           </li>
@@ -37,7 +37,7 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string
         <button type="button" className="button button-quiet" onClick={save}>
           <Download aria-hidden size={18} /> {t('saveCodes')}
         </button>
-        <button type="button" className="button button-primary ms-auto" onClick={onClose}>
+        <button type="button" className="button button-primary w-full sm:ms-auto sm:w-auto" onClick={onClose}>
           {t('codesKept')}
         </button>
       </div>

@@ -45,7 +45,7 @@ export function SignedInSections({ user, entry, codes, onCodes }: SignedInSectio
     <>
       <PersonHeader user={user} />
       {entry}
-      <div className="grid grid-cols-1 gap-6 desk:grid-cols-[13rem_minmax(0,1fr)] desk:items-start desk:gap-10">
+      <div className="grid grid-cols-1 gap-6 desk:grid-cols-[15rem_minmax(0,1fr)] desk:items-start desk:gap-8">
         <SectionIndex places={places} />
         <div className="space-y-5">
           {user.guest ? null : <RegisteredSections user={user} codes={codes} onCodes={onCodes} />}

@@ -21,7 +21,7 @@ export function TextField({ label, hint, wrong = null, type = 'text', ...input }
           id={id}
           type={isSecret && isShown ? 'text' : type}
           dir={type === 'text' ? 'auto' : 'ltr'}
-          className={`field ${isSecret ? 'pe-13' : ''} ${wrong ? 'border-danger' : ''} rtl:text-end`}
+          className={`field ${isSecret ? 'pe-13' : ''} ${wrong ? 'border-danger' : ''} rtl:text-right`}
           aria-invalid={wrong ? true : undefined}
           aria-describedby={described || undefined}
           {...input}

@@ -78,7 +78,7 @@ export function DjView() {
   }, [settled, t])
 
   return (
-    <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 desk:py-8">
+    <div className={`mx-auto max-w-6xl px-4 py-5 sm:px-6 desk:py-8 ${own ? '2xl:max-w-[104rem]' : ''}`}>
       <h1 className="sr-only">{t('dj.title')}</h1>
       {dj.entry.status === 'starting' ? <Working>{t('dj.lettingIn')}</Working> : null}
       {dj.entry.status === 'failed' ? (
@@ -89,8 +89,10 @@ export function DjView() {
         </ProblemNote>
       ) : null}
       {dj.isAsking ? <ConsentDialog onDecide={decide} /> : null}
-      <div className="grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] desk:items-start">
-        <div className="space-y-5 desk:sticky desk:top-8">
+      <div
+        className={`grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] desk:items-start ${own ? '2xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,5fr)]' : ''}`}
+      >
+        <div className="space-y-5 desk:sticky desk:top-8 desk:row-span-2 2xl:row-span-1">
           <SensingPanel dj={dj} mood={mood} />
           {dj.camera.stream ? null : <HandPanel ref={picker} dj={dj} />}
           <ComposePanel
@@ -109,12 +111,12 @@ export function DjView() {
             onByHand={focusPicker}
           />
         </div>
+        {own ? (
+          <FaceProvider value={dj.live.state.reading?.faces[0]?.box ?? null}>
+            <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} />
+          </FaceProvider>
+        ) : null}
         <div className="space-y-5">
-          {own ? (
-            <FaceProvider value={dj.live.state.reading?.faces[0]?.box ?? null}>
-              <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} />
-            </FaceProvider>
-          ) : null}
           <ReadingPanel
             live={dj.live}
             chosen={dj.chosen}

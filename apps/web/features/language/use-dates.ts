@@ -8,7 +8,8 @@ export function useDates() {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return {
     /** 3 Dec 2026 */
-    day: (iso: string) => format.dateTime(new Date(iso), { dateStyle: 'medium', timeZone }),
+    day: (iso: string) =>
+      format.dateTime(new Date(iso), { day: 'numeric', month: 'short', year: 'numeric', timeZone }),
     /** 3 December 2026 */
     longDay: (iso: string) => format.dateTime(new Date(iso), { dateStyle: 'long', timeZone }),
     /** two hours ago · in five days */

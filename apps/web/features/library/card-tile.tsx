@@ -63,7 +63,7 @@ export function CardTile({ card, onDelete }: { card: Card; onDelete: () => Promi
           </button>
         ) : null}
         <ConfirmButton
-          isIcon
+          look="icon"
           word={t('delete')}
           question={t('deleteCardQuestion')}
           Icon={Trash2}

@@ -34,6 +34,7 @@ export function PlaylistActions({ playlist, onChanged }: PlaylistRowProps) {
         <>
           <CopyButton text={shareUrl} />
           <ConfirmButton
+            look="icon"
             word={t('revoke')}
             question={t('revokeQuestion')}
             Icon={Link2Off}
@@ -42,7 +43,7 @@ export function PlaylistActions({ playlist, onChanged }: PlaylistRowProps) {
         </>
       )}
       <ConfirmButton
-        isIcon
+        look="icon"
         word={t('delete')}
         question={t('deletePlaylistQuestion')}
         Icon={Trash2}

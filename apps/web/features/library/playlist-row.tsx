@@ -27,8 +27,8 @@ export function PlaylistRow({ playlist, onChanged }: PlaylistRowProps) {
         </span>
         <div className="min-w-0 flex-1">
           <h2 className="text-lg leading-snug">
-            <Link dir="auto" href={`/playlists/${playlist.id}`} className="block py-0.5 hover:underline">
-              {playlist.title}
+            <Link href={`/playlists/${playlist.id}`} className="block py-0.5 hover:underline">
+              <bdi lang={playlist.language}>{playlist.title}</bdi>
             </Link>
           </h2>
           <p className="text-sm text-ink-soft">

@@ -10,7 +10,7 @@ import { ProblemNote } from '../shell/problem-note.tsx'
 import './style-nonce.ts'
 
 /** A button for something that cannot be undone: it asks once more, in a dialog of the same name. */
-export function ConfirmButton({ word, question, Icon, onConfirm, isIcon = false }: ConfirmButtonProps) {
+export function ConfirmButton({ word, question, Icon, onConfirm, look = 'quiet' }: ConfirmButtonProps) {
   const t = useTranslations('shell')
   const [isOpen, setIsOpen] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
@@ -28,12 +28,12 @@ export function ConfirmButton({ word, question, Icon, onConfirm, isIcon = false 
   }
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={setIsOpen}>
-      {isIcon ? (
+      {look === 'icon' ? (
         <AlertDialog.Trigger className="icon-button" aria-label={word} title={word}>
           <Icon aria-hidden size={20} />
         </AlertDialog.Trigger>
       ) : (
-        <AlertDialog.Trigger className="button button-quiet">
+        <AlertDialog.Trigger className={`button ${look === 'danger' ? 'button-danger' : 'button-quiet'}`}>
           <Icon aria-hidden size={18} /> {word}
         </AlertDialog.Trigger>
       )}
@@ -66,6 +66,6 @@ export interface ConfirmButtonProps {
   question: string
   Icon: LucideIcon
   onConfirm: () => Promise<void>
-  /** Where there is no room for the word: it is spoken, and shown as a tip. */
-  isIcon?: boolean
+  /** `icon` where there is no room for the word: it is spoken, and shown as a tip. */
+  look?: 'quiet' | 'danger' | 'icon'
 }

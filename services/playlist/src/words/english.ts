@@ -24,7 +24,7 @@ export const ENGLISH: Words = {
     disgust: ['Sour Notes, Sweetly', 'Palate Cleanser', 'Bitter Lemon Hour', 'Windows Open'],
   },
   from: {
-    happy: ['Bright', 'Already Sunny', 'Gold'],
+    happy: ['Bright', 'Already Sunny', 'Honey'],
     sad: ['Blue', 'Rain', 'Grey Morning'],
     angry: ['Red', 'Thunder', 'Ember'],
     neutral: ['Silver', 'Still Water', 'Plain Sky'],
