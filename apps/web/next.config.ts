@@ -14,7 +14,7 @@ const fixedHeaders = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  transpilePackages: ['@mooddj/shared', '@mooddj/engine'],
+  transpilePackages: ['@mooddj/shared', '@mooddj/engine', '@mooddj/card'],
   // `pnpm types` checks the types with the workspace's own compiler.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: '/((?!v1/).*)', headers: fixedHeaders }],

@@ -80,7 +80,7 @@ test('what waits survives a reload of the page', async (t) => {
 })
 
 test('a judgement that the server never takes does not hold up the next', async (t) => {
-  const gone = new ApiProblem(ownProblem('PLAYLIST_NOT_FOUND', 'Gone', 'Gone.', 404))
+  const gone = new ApiProblem({ ...ownProblem('PAGE_FAILED', 404), code: 'PLAYLIST_NOT_FOUND' })
   const { send, asked } = receiver([gone])
   const queue = openQueue(t, { send, storage: memory() })
   queue.add({ ...judgement, trackId: 't1' })
@@ -90,7 +90,7 @@ test('a judgement that the server never takes does not hold up the next', async 
 })
 
 test('a judgement that nobody is signed in for waits until it is flushed', async (t) => {
-  const signedOut = new ApiProblem(ownProblem('SIGN_IN_ENDED', 'Out', 'Out.', 401))
+  const signedOut = new ApiProblem(ownProblem('SIGN_IN_ENDED', 401))
   const { sent, send, asked } = receiver([signedOut])
   const queue = openQueue(t, { send, storage: memory(), pauseMs: () => 0 })
   queue.add(judgement)

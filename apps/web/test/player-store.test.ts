@@ -29,7 +29,7 @@ test('tracks that play in Spotify never reach the page’s own player, by whatev
   await store.toggle()
   await store.next()
   await store.select(0)
-  assert.deepEqual([opened, store.view().status, store.view().problem], [0, 'idle', null])
+  assert.deepEqual([opened, store.view().status, store.view().trouble], [0, 'idle', null])
   await store.load({ key: 'two', title: 'Here', tracks: [track('built-in')], own: null })
   assert.equal(opened, 1)
 })

@@ -54,7 +54,8 @@ export const commands: ReadonlyMap<string, Command> = new Map([
     'bench',
     {
       usage: [
-        'bench catalogue [--limit N] [--only ID …] [--pages 2] [--write] [--json]',
+        'bench card [--cards 15] [--gateway URL] [--json]',
+        '  ./dj bench catalogue [--limit N] [--only ID …] [--pages 2] [--write] [--json]',
         '  ./dj bench compose [--seeds 20] [--draws 5] [--json]',
         '  ./dj bench frame [--rounds 7] [--seconds-per-burst 1] [--json]',
         '  ./dj bench learn [--seeds 20] [--listeners 4] [--playlists 20] [--json]',
@@ -62,7 +63,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
         '  ./dj bench overload [--seconds 30] [--gateway URL] [--json]',
       ].join('\n'),
       summary:
-        'catalogue: twenty seconds of every built-in track, rendered and measured; compose: how playlists keep to their path beside three simple ways; frame: what a frame costs us and the public pipelines; learn: off-policy estimates on a public log, and simulated listeners; live: a running house with simulated listeners; overload: a house of its own, or a running one, at its limit and at four times that',
+        'card: what a Vibe Card takes, and twenty at once; catalogue: twenty seconds of every built-in track, rendered and measured; compose: how playlists keep to their path beside three simple ways; frame: what a frame costs us and the public pipelines; learn: off-policy estimates on a public log, and simulated listeners; live: a running house with simulated listeners; overload: a house of its own, or a running one, at its limit and at four times that',
       load: () => import('./commands/bench.ts'),
     },
   ],

@@ -29,6 +29,11 @@ export async function assignPorts<Name extends string>(
   }
 }
 
+/** The port that a house's data says was assigned to a name. */
+export function portOf(data: string, name: string): number | undefined {
+  return Value.Parse(Book, JSON.parse(readFileSync(join(data, 'ports.json'), 'utf8')))[name]
+}
+
 async function newPort(taken: readonly number[]): Promise<number> {
   const port = await freePort()
   return taken.includes(port) ? newPort(taken) : port

@@ -43,7 +43,7 @@ async function build(logs: LogFiles, signal: AbortSignal | undefined): Promise<v
 function digest(): string {
   const patterns = [
     'apps/web/**',
-    'packages/{shared,engine}/{src/**,package.json}',
+    'packages/{shared,engine,card}/{src/**,package.json}',
     'pnpm-lock.yaml',
     'tsconfig.base.json',
   ]

@@ -68,15 +68,27 @@ export async function openPhotoUploads(app: App): Promise<void> {
  * @throws {MultipartExpected} {@link UploadMalformed} {@link PhotoMissing} {@link PhotoTooLarge} {@link PhotoUnsupported} {@link PhotoTooManyPixels} {@link PhotoUnreadable}
  */
 export async function readPhotoUpload(request: FastifyRequest): Promise<PhotoUpload> {
+  const { photo, fields } = await readUpload(request)
+  if (photo === undefined) throw PhotoMissing()
+  return { photo, fields }
+}
+
+/**
+ * Like {@link readPhotoUpload}, where the picture may be left out.
+ * @throws {MultipartExpected} {@link UploadMalformed} {@link PhotoTooLarge} {@link PhotoUnsupported} {@link PhotoTooManyPixels} {@link PhotoUnreadable}
+ */
+export async function readUpload(
+  request: FastifyRequest,
+): Promise<{ photo: Buffer | undefined; fields: PhotoUpload['fields'] }> {
   if (!request.isMultipart()) throw MultipartExpected()
   const upload = await readParts(request).catch((error: unknown) => {
     // The parser's own errors (no boundary, no end) have no status: what it could not read is the caller's doing.
     if (error instanceof Error && 'statusCode' in error) throw error
     throw Object.assign(UploadMalformed(), { cause: error })
   })
-  if (upload.photo === undefined || upload.photo.byteLength === 0) throw PhotoMissing()
-  await checkPhoto(upload.photo)
-  return { photo: upload.photo, fields: upload.fields }
+  const photo = upload.photo?.byteLength === 0 ? undefined : upload.photo
+  if (photo !== undefined) await checkPhoto(photo)
+  return { photo, fields: upload.fields }
 }
 
 async function readParts(request: FastifyRequest) {

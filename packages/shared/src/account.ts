@@ -17,6 +17,29 @@ export const SignedInSchema = Type.Object({
 })
 export type SignedIn = Static<typeof SignedInSchema>
 
+/** Somewhere that an account is signed in. Neither an address nor a browser's name is kept of it. */
+export const SignInEntrySchema = Type.Object({
+  id: Type.String(),
+  createdAt: Type.String(),
+  /** When it was last renewed, which happens every few minutes while a page is open. */
+  lastUsedAt: Type.String(),
+  /** Whether it is the one that asks. */
+  isCurrent: Type.Boolean(),
+})
+export type SignInEntry = Static<typeof SignInEntrySchema>
+
+export const SignInsSchema = Type.Object({ sessions: Type.Array(SignInEntrySchema) })
+
+/** Codes to come back in with when the password is forgotten: shown this once, each good once. */
+export const RecoveryCodesSchema = Type.Object({ codes: Type.Array(Type.String()) })
+
+/** How many recovery codes are left, and since when they are there; null where there are none. */
+export const RecoveryStateSchema = Type.Object({
+  left: Type.Integer({ minimum: 0 }),
+  createdAt: Type.Union([Type.String(), Type.Null()]),
+})
+export type RecoveryState = Static<typeof RecoveryStateSchema>
+
 /** What an access token says: account (`sub`), its sign-in (`sid`), and whether it is a guest's. */
 export const AccessClaimsSchema = Type.Object({
   sub: Type.String(),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import type { Affect } from './affect.ts'
 import { AffectSchema, CoordinateSchema } from './affect-schema.ts'
 import { EmotionSchema } from './emotion-schema.ts'
+import { LanguageSchema } from './language.ts'
 import { ContextRequestSchema, PlaylistContextSchema } from './playlist-context.ts'
 
 export const TrackSchema = Type.Object({
@@ -40,6 +41,8 @@ export const PLAYLIST_LENGTH = { min: 5, max: 30, default: 12 } as const
 /** What anyone holding a share link may see. */
 export const SharedPlaylistSchema = Type.Object({
   title: Type.String(),
+  /** The language of its title and of each track's `why`. */
+  language: LanguageSchema,
   strategy: StrategySchema,
   target: Type.Union([TargetSchema, Type.Null()]),
   emotion: EmotionSchema,
@@ -109,6 +112,8 @@ export const PlaylistRequestSchema = Type.Object({
   provider: Type.Optional(Type.Enum(['built-in', 'spotify'] as const)),
   /** The moment, which may shift the target and the mix. */
   context: Type.Optional(ContextRequestSchema),
+  /** In which its title and its reasons are told; English unless told. */
+  language: Type.Optional(LanguageSchema),
 })
 export type PlaylistRequest = Static<typeof PlaylistRequestSchema>
 

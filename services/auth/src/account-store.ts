@@ -1,11 +1,13 @@
 import type { DenyList } from '@mooddj/platform/deny-list'
 import { addToOutbox, deleteFromOutbox } from '@mooddj/platform/outbox'
-import type { User } from '@mooddj/shared/account'
+import type { RecoveryState, User } from '@mooddj/shared/account'
 import { accountDeleted } from '@mooddj/shared/channels'
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { v7 as uuidV7 } from 'uuid'
+import { type OwnSignIn, readOpenSignIns } from './own-sign-in-store.ts'
 import { AlreadyRegistered, EmailTaken } from './problems.ts'
+import { readRecoveryState } from './recovery-store.ts'
 import {
   type AccountRow,
   lockAccount,
@@ -13,7 +15,7 @@ import {
   type SignInStore,
   type Transaction,
 } from './sign-in-store.ts'
-import { accounts, consentDecisions, deletedAccounts, outbox, signIns, spotifyLinks } from './tables.ts'
+import { accounts, consentDecisions, deletedAccounts, outbox, spotifyLinks } from './tables.ts'
 
 /** An account that is to be made; its first sign-in comes with it. */
 interface NewAccount {
@@ -27,7 +29,9 @@ interface NewAccount {
 /** What auth keeps of a person, as their export shows it. */
 export interface AccountRecord {
   account: User & { createdAt: string; lastUsedAt: string }
-  signIns: { id: string; createdAt: string; lastUsedAt: string }[]
+  signIns: OwnSignIn[]
+  /** That there are codes; nobody can read them any more. */
+  recoveryCodes: RecoveryState
   consents: { purpose: string; version: string; granted: boolean; decidedAt: string }[]
   /** That there is a link and what was allowed; what lets in is no one's to read. */
   spotify: { accountId: string; scopes: string; linkedAt: string; endedAt: string | null } | null
@@ -128,12 +132,6 @@ export function createAccountStore({
 async function readRecord(tx: Transaction, accountId: string): Promise<AccountRecord | undefined> {
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId))
   if (account === undefined) return undefined
-  const open = and(
-    eq(signIns.accountId, accountId),
-    isNull(signIns.endedAt),
-    gt(signIns.expiresAt, sql`now()`),
-  )
-  const signInRows = await tx.select().from(signIns).where(open).orderBy(desc(signIns.createdAt))
   const decisions = await tx
     .select()
     .from(consentDecisions)
@@ -154,11 +152,8 @@ async function readRecord(tx: Transaction, accountId: string): Promise<AccountRe
       createdAt: account.createdAt.toISOString(),
       lastUsedAt: account.lastUsedAt.toISOString(),
     },
-    signIns: signInRows.map(({ id, createdAt, rotatedAt }) => ({
-      id,
-      createdAt: createdAt.toISOString(),
-      lastUsedAt: rotatedAt.toISOString(),
-    })),
+    signIns: await readOpenSignIns(tx, accountId, new Date()),
+    recoveryCodes: await readRecoveryState(tx, accountId),
     consents: decisions.map(({ purpose, version, granted, decidedAt }) => ({
       purpose,
       version,

@@ -15,14 +15,22 @@ import { createAccountStore } from './account-store.ts'
 import type { Config } from './config.ts'
 import { consentRoutes } from './consent-routes.ts'
 import { createConsentStore } from './consent-store.ts'
+import { createRequirePassword } from './current-password.ts'
 import { handleEvents } from './events.ts'
 import { createExport } from './export.ts'
 import { keyRoutes } from './key-routes.ts'
 import { allowedOrigins } from './origin.ts'
+import { ownSignInRoutes } from './own-sign-in-routes.ts'
+import { createOwnSignInStore } from './own-sign-in-store.ts'
 import { createPasswords } from './passwords.ts'
+import { profileRoutes } from './profile-routes.ts'
+import { createProfileStore } from './profile-store.ts'
+import { recoveryRoutes } from './recovery-routes.ts'
+import { createRecoveryStore } from './recovery-store.ts'
 import { createRefreshCookie } from './refresh-cookie.ts'
 import { createSignInAnswer } from './sign-in-answer.ts'
 import { signInRoutes } from './sign-in-routes.ts'
+import { createEndSignIns } from './sign-in-end-store.ts'
 import { createSignInStore } from './sign-in-store.ts'
 import { readSigningKey } from './signing-key.ts'
 import { openSpotify } from './spotify/open-spotify.ts'
@@ -51,7 +59,11 @@ export async function buildApp(config: Config): Promise<App> {
   const relay = openOutboxRelay(app, db, outbox, streams)
 
   const denyList = createDenyList(cache)
-  const signIns = createSignInStore({ db, denyList })
+  const endSignIns = createEndSignIns(denyList)
+  const signIns = createSignInStore({ db, denyList, endSignIns })
+  const ownSignIns = createOwnSignInStore(db, endSignIns)
+  const profiles = createProfileStore(db, endSignIns)
+  const recovery = createRecoveryStore({ db, signInStore: signIns, endSignIns })
   const accounts = createAccountStore({ db, denyList, signInStore: signIns })
   const consents = createConsentStore({ db, denyList })
   const tombstones = createTombstoneStore(db)
@@ -74,6 +86,10 @@ export async function buildApp(config: Config): Promise<App> {
   const signingIn = { accounts, passwords, throttle, authentication, cookie, answerSignedIn, relay }
   await app.register(accountRoutes, { prefix: '/v1/auth', ...signingIn, readExport })
   await app.register(signInRoutes, { prefix: '/v1/auth', ...signingIn, signIns })
+  const requirePassword = createRequirePassword({ accounts, passwords, throttle })
+  await app.register(profileRoutes, { prefix: '/v1/auth', ...signingIn, profiles, requirePassword })
+  await app.register(recoveryRoutes, { prefix: '/v1/auth', ...signingIn, recovery, requirePassword })
+  await app.register(ownSignInRoutes, { prefix: '/v1/auth/sessions', ...signingIn, ownSignIns })
   await app.register(consentRoutes, { prefix: '/v1/consents', consents, authentication, relay })
   await app.register(keyRoutes, { signingKey })
   await openSpotify(app, spotify, { db, authentication, linkEnds, throttle, metrics, relay })

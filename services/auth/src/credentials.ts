@@ -64,12 +64,33 @@ export const RegistrationSchema = Type.Object({
   displayName: DisplayNameSchema,
 })
 
-/** What logging in takes. A password of a length that none can have is simply wrong, but must not cost us a long hash. */
-export const LoginSchema = Type.Object({
-  email: Type.Refine(
-    Type.String({ maxLength: 1_000 }),
-    (text) => !UNPRINTABLE.test(text.trim()),
-    () => 'must not have control characters',
-  ),
-  password: Type.String({ maxLength: 1_000 }),
+/** An e-mail to look up: one that none can have is simply not known. */
+const KnownEmailSchema = Type.Refine(
+  Type.String({ maxLength: 1_000 }),
+  (text) => !UNPRINTABLE.test(text.trim()),
+  () => 'must not have control characters',
+)
+/** A password to compare. One of a length that none can have is simply wrong, but must not cost us a long hash. */
+const KnownPasswordSchema = Type.String({ maxLength: 1_000 })
+
+/** What logging in takes. */
+export const LoginSchema = Type.Object({ email: KnownEmailSchema, password: KnownPasswordSchema })
+
+/** What of a profile may be changed. */
+export const ProfileSchema = Type.Object({ displayName: DisplayNameSchema })
+
+/** What is asked of somebody signed in before something that a token alone must not do. */
+export const CurrentPasswordSchema = Type.Object({ currentPassword: KnownPasswordSchema })
+
+/** What changing a password takes. */
+export const PasswordChangeSchema = Type.Object({
+  currentPassword: KnownPasswordSchema,
+  newPassword: PasswordSchema,
+})
+
+/** What coming back with a recovery code takes. */
+export const RecoverySchema = Type.Object({
+  email: KnownEmailSchema,
+  code: Type.String({ maxLength: 100 }),
+  newPassword: PasswordSchema,
 })

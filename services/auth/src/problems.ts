@@ -11,6 +11,22 @@ export const AlreadyRegistered = defineProblem(
   409,
 )
 export const LoginWrong = defineProblem('LOGIN_WRONG', 'E-mail and password do not match.', 401)
+export const PasswordWrong = defineProblem('PASSWORD_WRONG', 'This is not your current password.', 403)
+export const PasswordNone = defineProblem(
+  'PASSWORD_NONE',
+  'As a guest you have no password yet. Register to set one.',
+  409,
+)
+export const RecoveryWrong = defineProblem(
+  'RECOVERY_WRONG',
+  'E-mail and recovery code do not match, or the code was used before.',
+  401,
+)
+export const SignInNotFound = defineProblem(
+  'SIGN_IN_NOT_FOUND',
+  'There is no such sign-in of yours. It may have ended already.',
+  404,
+)
 export const TooManyAttempts = defineProblem<[time: string]>(
   'TOO_MANY_ATTEMPTS',
   'That was tried too often. Try again in %s.',

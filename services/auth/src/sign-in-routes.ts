@@ -44,7 +44,8 @@ export async function signInRoutes(app: App, needs: Needs): Promise<void> {
         throw LoginWrong()
       if (account === undefined) throw LoginWrong()
       const { token, digest } = createRefreshToken()
-      const signIn = await signIns.begin({ accountId: account.id, digest, now: new Date() })
+      const { id: accountId, passwordHash } = account
+      const signIn = await signIns.begin({ accountId, passwordHash, digest, now: new Date() })
       if (signIn === undefined) throw LoginWrong()
       await needs.throttle.loggedIn(email, request.ip)
       relay.wake()

@@ -1,11 +1,10 @@
 import type { DenyList } from '@mooddj/platform/deny-list'
-import { addToOutbox } from '@mooddj/platform/outbox'
-import { signInEnded } from '@mooddj/shared/channels'
-import { and, desc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { v7 as uuidV7 } from 'uuid'
 import { judgeRefresh, REFRESH_LIFE_MS, type RefreshVerdict } from './refresh-token.ts'
-import { accounts, outbox, refreshTokens, signIns } from './tables.ts'
+import type { EndSignIns } from './sign-in-end-store.ts'
+import { accounts, refreshTokens, signIns } from './tables.ts'
 
 /** How many sign-ins an account may have; one more ends the one unused for longest. */
 const SIGN_INS_MAX = 20
@@ -23,8 +22,14 @@ export interface OpenSignIn {
 export interface SignInStore {
   /** Begins a sign-in inside the transaction that makes or checks its account. Gives its id. */
   start(tx: Transaction, start: { accountId: string; digest: Buffer; now: Date }): Promise<string>
-  /** As `start`, in a transaction of its own; undefined when the account is gone. */
-  begin(start: { accountId: string; digest: Buffer; now: Date }): Promise<OpenSignIn | undefined>
+  /** As `start`, in a transaction of its own; undefined when the account is gone or its password is another one by now. */
+  begin(start: {
+    accountId: string
+    /** The hash that the password was verified against. */
+    passwordHash: string | null
+    digest: Buffer
+    now: Date
+  }): Promise<OpenSignIn | undefined>
   /** Exchanges a refresh token, both by their digests. A reused one ends its sign-in before the answer. */
   exchange(exchange: {
     digest: Buffer
@@ -43,23 +48,15 @@ export interface SignInStore {
  * Keeps sign-ins. What changes one locks its account's row first, so that nothing happens to an account twice at once. The deny list is
  * written before the commit: when Redis is away nothing has changed, and whoever asked is told so.
  */
-export function createSignInStore({ db, denyList }: { db: NodePgDatabase; denyList: DenyList }): SignInStore {
-  const endIn = async (tx: Transaction, accountId: string, ids: string[], now: Date) => {
-    const open = and(inArray(signIns.id, ids), eq(signIns.accountId, accountId), isNull(signIns.endedAt))
-    for (const { id } of await tx
-      .update(signIns)
-      .set({ endedAt: now })
-      .where(open)
-      .returning({ id: signIns.id })) {
-      await addToOutbox(tx, outbox, signInEnded, accountId, {
-        accountId,
-        signInId: id,
-        at: now.toISOString(),
-      })
-      await denyList.denySignIn(id)
-    }
-  }
-
+export function createSignInStore({
+  db,
+  denyList,
+  endSignIns,
+}: {
+  db: NodePgDatabase
+  denyList: DenyList
+  endSignIns: EndSignIns
+}): SignInStore {
   const addToken = async (
     tx: Transaction,
     token: { digest: Buffer; signInId: string; generation: number; now: Date },
@@ -85,13 +82,7 @@ export function createSignInStore({ db, denyList }: { db: NodePgDatabase; denyLi
       .where(and(eq(signIns.accountId, accountId), isNull(signIns.endedAt), gt(signIns.expiresAt, now)))
       .orderBy(desc(signIns.expiresAt), desc(signIns.id))
       .offset(SIGN_INS_MAX)
-    if (surplus.length > 0)
-      await endIn(
-        tx,
-        accountId,
-        surplus.map((row) => row.id),
-        now,
-      )
+    if (surplus.length > 0) await endSignIns(tx, accountId, { only: surplus.map((row) => row.id) }, now)
     return id
   }
 
@@ -106,9 +97,10 @@ export function createSignInStore({ db, denyList }: { db: NodePgDatabase; denyLi
 
   return {
     start,
-    begin: ({ accountId, ...rest }) =>
+    begin: ({ accountId, passwordHash, ...rest }) =>
       db.transaction(async (tx) => {
         const account = await lockAccount(tx, accountId)
+        if (account?.passwordHash !== passwordHash) return undefined
         return account && { account, signInId: await start(tx, { accountId, ...rest }) }
       }),
     exchange: ({ digest, successor, now }) =>
@@ -123,7 +115,7 @@ export function createSignInStore({ db, denyList }: { db: NodePgDatabase; denyLi
           case 'expired':
             return 'unknown'
           case 'reused':
-            await endIn(tx, account.id, [signIn.id], now)
+            await endSignIns(tx, account.id, { only: [signIn.id] }, now)
             return 'reused'
           case 'rotate':
           case 'repeat': {
@@ -142,7 +134,7 @@ export function createSignInStore({ db, denyList }: { db: NodePgDatabase; denyLi
     end: ({ accountId, signInId }, now) =>
       db.transaction(async (tx) => {
         await lockAccount(tx, accountId)
-        await endIn(tx, accountId, [signInId], now)
+        await endSignIns(tx, accountId, { only: [signInId] }, now)
         // Again, should it have ended before Redis lost its memory.
         await denyList.denySignIn(signInId)
       }),

@@ -77,6 +77,20 @@ export const refreshTokens = auth.table(
   ],
 )
 
+/** Ways back in for whoever forgot the password: a row a code that was not used yet. */
+export const recoveryCodes = auth.table(
+  'recovery_codes',
+  {
+    /** SHA-256. */
+    digest: bytes('digest').primaryKey(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('recovery_codes_account_id').on(table.accountId)],
+)
+
 /** Every decision on a consent; the newest counts, none is changed. */
 export const consentDecisions = auth.table(
   'consent_decisions',

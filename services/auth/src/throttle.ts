@@ -12,6 +12,9 @@ interface Allowance {
 
 const LOGINS_BY_EMAIL: Allowance = { name: 'logins-by-email', attempts: 10, windowS: 300 }
 const LOGINS_BY_ADDRESS: Allowance = { name: 'logins-by-address', attempts: 300, windowS: 300 }
+const PASSWORDS: Allowance = { name: 'passwords', attempts: 10, windowS: 300 }
+const RECOVERIES_BY_EMAIL: Allowance = { name: 'recoveries-by-email', attempts: 10, windowS: 300 }
+const RECOVERIES_BY_ADDRESS: Allowance = { name: 'recoveries-by-address', attempts: 100, windowS: 300 }
 const REGISTRATIONS: Allowance = { name: 'registrations', attempts: 100, windowS: 300 }
 const SPOTIFY_LINKS: Allowance = { name: 'spotify-links', attempts: 20, windowS: 300 }
 const GUESTS: Allowance = { name: 'guests', attempts: 600, windowS: 300 }
@@ -22,6 +25,10 @@ export interface Throttle {
   login(email: string, address: string): Promise<void>
   /** The password was right: this pair of e-mail and address starts afresh. */
   loggedIn(email: string, address: string): Promise<void>
+  /** As `login`, for somebody signed in who is asked for the password again. */
+  password(accountId: string): Promise<void>
+  passwordGiven(accountId: string): Promise<void>
+  recovery(email: string, address: string): Promise<void>
   registration(address: string): Promise<void>
   guest(address: string): Promise<void>
   spotifyLink(accountId: string): Promise<void>
@@ -46,6 +53,14 @@ export function createThrottle({ redis }: Cache): Throttle {
     },
     async loggedIn(email, address) {
       await redis.del(keyOf(LOGINS_BY_EMAIL.name, `${email} ${address}`))
+    },
+    password: (accountId) => count(PASSWORDS, accountId),
+    async passwordGiven(accountId) {
+      await redis.del(keyOf(PASSWORDS.name, accountId))
+    },
+    async recovery(email, address) {
+      await count(RECOVERIES_BY_ADDRESS, address)
+      await count(RECOVERIES_BY_EMAIL, `${email} ${address}`)
     },
     registration: (address) => count(REGISTRATIONS, address),
     guest: (address) => count(GUESTS, address),

@@ -111,9 +111,16 @@ describe('ending a sign-in or an account', () => {
   })
 
   test('nothing of a deleted account is left but its tombstone and the event that says so', async () => {
-    const { email, user, accessToken, refreshToken } = await register(house.app)
+    const { email, password, user, accessToken, refreshToken } = await register(house.app)
     const { id } = user
     await refresh(house.app, refreshToken)
+    await house.app.inject({
+      method: 'POST',
+      url: '/v1/auth/recovery-codes',
+      headers: bearer(accessToken),
+      payload: { currentPassword: password },
+    })
+    assert.ok((await scan(house, id)).includes('recovery_codes'))
     const url = '/v1/consents/emotion-recognition'
     const headers = bearer(accessToken)
     await house.app.inject({ method: 'PUT', url, headers, payload: { version: '1', granted: true } })

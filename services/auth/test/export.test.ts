@@ -40,6 +40,7 @@ describe('the export', () => {
       'consents',
       'exportedAt',
       'playlists',
+      'recoveryCodes',
       'signIns',
       'spotify',
     ])

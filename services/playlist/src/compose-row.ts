@@ -9,11 +9,11 @@ import type { ComposerConfig } from './composer-config.ts'
 import type { ContextLean } from './context/lean.ts'
 import { composeLearned, type LearnedComposition, type Learnt } from './learning/learned-composition.ts'
 import type { PlaylistMetrics } from './metrics.ts'
-import { noticeOf } from './spotify/fall-reason.ts'
 import { isStock, type Stock } from './stock.ts'
 import type { NewPlaylist } from './store/playlists.ts'
 import type { SessionMood } from './store/sessions.ts'
 import { playlistTitle } from './title.ts'
+import { wordsOf } from './words/words.ts'
 
 /** All that a playlist is composed from. */
 export interface Order {
@@ -48,6 +48,8 @@ export function composeRow(
   const target = strategy === 'cheer-up' ? (body.target ?? 'happy') : null
   const aim = { strategy, ...(target !== null && { target }) }
   const startedAt = performance.now()
+  const { language = 'en' } = body
+  const words = wordsOf(language)
   const wish = {
     ...aim,
     point,
@@ -57,6 +59,7 @@ export function composeRow(
     recentlyPlayed: order.recentlyPlayed,
     lean: order.lean,
     config: bench.composer,
+    words,
   }
   const seed = hashOfText(id)
   // Spotify's content is never learnt from, so the learner has no say in it either.
@@ -68,7 +71,8 @@ export function composeRow(
     id,
     accountId,
     sessionId,
-    title: playlistTitle({ ...aim, emotion, seed: id }),
+    title: playlistTitle({ ...aim, emotion, seed: id, words }),
+    language,
     strategy,
     target,
     emotion,
@@ -78,7 +82,7 @@ export function composeRow(
     context: context ?? null,
     shareToken: randomBytes(SHARE_TOKEN_BYTES).toString('base64url'),
     composedAt,
-    notice: typeof stock === 'string' ? noticeOf(stock) : null,
+    notice: typeof stock === 'string' ? words.notices[stock] : null,
   }
   return { row, learned }
 }

@@ -11,6 +11,8 @@ import type { Taste } from './pool.ts'
 import { NO_PREFERENCE, type Preference } from './preference.ts'
 import { cheerUpTrajectory, holdLength, matchTrajectory } from './trajectory.ts'
 import { type Place, reasonsWhy } from './why.ts'
+import { ENGLISH } from './words/english.ts'
+import type { Words } from './words/words.ts'
 
 /** What a playlist is composed from. */
 export interface ComposeRequest {
@@ -36,6 +38,8 @@ export interface ComposeRequest {
   lean?: ContextLean
   /** Targets, hold, ease, caps and weights, where a deployment has its own. */
   config?: ComposerConfig
+  /** In which the reasons are told; English by default. */
+  words?: Words
 }
 
 export interface Composition {
@@ -84,6 +88,7 @@ export function compose(request: ComposeRequest): Composition {
     liked,
     lean = NO_LEAN,
     config = COMPOSER_DEFAULTS,
+    words = ENGLISH,
   } = request
   const candidates = fitCandidates(request.candidates)
   const trajectory = planFor(request, candidates)
@@ -94,20 +99,24 @@ export function compose(request: ComposeRequest): Composition {
       const around = trajectory[0] ?? point
       const weights = config.match
       const chosen = matchTracks({ point: around, length, candidates, taste, weights, random })
-      return { trajectory, tracks: explained(chosen, { lean, liked }, () => 'match') }
+      return { trajectory, tracks: explained(chosen, { lean, liked, words }, () => 'match') }
     }
     case 'cheer-up': {
       const chosen = searchPath({ trajectory, candidates, taste, weights: config.cheerUp, random })
       const hold = holdLength(length, config)
       const placeOf = (index: number) => (index < hold ? 'hold' : index === length - 1 ? 'arrival' : 'step')
-      return { trajectory, tracks: explained(chosen, { lean, liked }, placeOf) }
+      return { trajectory, tracks: explained(chosen, { lean, liked, words }, placeOf) }
     }
   }
 }
 
 function explained(
   chosen: readonly Choice[],
-  { lean: { moment }, liked }: { lean: ContextLean; liked: ReadonlySet<string> | undefined },
+  {
+    lean: { moment },
+    liked,
+    words,
+  }: { lean: ContextLean; liked: ReadonlySet<string> | undefined; words: Words },
   placeOf: (index: number) => Place,
 ): Track[] {
   // A preference may also be curiosity, which is not told as liking.
@@ -115,7 +124,7 @@ function explained(
     near,
     reasons: reasons.filter(({ term }) => term !== 'preference' || (liked?.has(near.candidate.id) ?? true)),
   }))
-  const whys = reasonsWhy(tellable, { moment, placeOf })
+  const whys = reasonsWhy(tellable, { moment, words, placeOf })
   return chosen.map(({ near }, index) => trackOf(near.candidate, whys[index] ?? ''))
 }
 

@@ -20,6 +20,7 @@ import type { ResponseStore } from './store/responses.ts'
 import type { SessionStore } from './store/sessions.ts'
 import { UnlinkedMeanwhile } from './store/spotify-playlists.ts'
 import { startOf } from './start-of.ts'
+import { wordsOf } from './words/words.ts'
 
 /** What making playlists takes. */
 export interface Workshop {
@@ -82,9 +83,10 @@ async function makeOnce(
     if (made !== undefined) return { row: made, outcome: 'repeated' }
   }
   const now = new Date()
+  const words = wordsOf(body.language ?? 'en')
   const [{ mood, sessionId }, context] = await Promise.all([
     startOf(workshop, accountId, body),
-    workshop.context.read(body.context, { authorization, now, log }),
+    workshop.context.read(body.context, { authorization, now, words, log }),
   ])
   const composedAt = new Date()
   const since = new Date(composedAt.getTime() - HEARD_FOR_MS)

@@ -1,13 +1,13 @@
 import type { Feelings, Playlist, SharedPlaylist, SpotifyPlaylist } from '@mooddj/shared/playlist'
-import { PENDING_NOTICE } from './spotify/fall-reason.ts'
 import type { PlaylistRow } from './store/playlists.ts'
+import { wordsOf } from './words/words.ts'
 
 /** A playlist as its owner sees it. */
 export function playlistView(row: PlaylistRow, publicUrl: string, feelings?: Feelings): Playlist {
   const { id, sessionId, start, shareToken, context } = row
   const spotify = spotifyView(row.spotify)
   const isPending = spotify?.state === 'planned' || spotify?.state === 'created'
-  const notice = row.notice ?? (isPending ? PENDING_NOTICE : null)
+  const notice = row.notice ?? (isPending ? wordsOf(row.language).pendingNotice : null)
   return {
     id,
     ...sharedView(row),
@@ -35,6 +35,7 @@ function spotifyView(spotify: PlaylistRow['spotify']): SpotifyPlaylist | undefin
 /** A playlist as anyone who holds its share link sees it. */
 export function sharedView({
   title,
+  language,
   strategy,
   target,
   emotion,
@@ -42,7 +43,16 @@ export function sharedView({
   tracks,
   composedAt,
 }: PlaylistRow): SharedPlaylist {
-  return { title, strategy, target, emotion, trajectory, tracks, composedAt: composedAt.toISOString() }
+  return {
+    title,
+    language,
+    strategy,
+    target,
+    emotion,
+    trajectory,
+    tracks,
+    composedAt: composedAt.toISOString(),
+  }
 }
 
 /** The page that a share token opens; null for none. */

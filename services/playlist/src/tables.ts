@@ -1,6 +1,7 @@
 import { outboxTable } from '@mooddj/platform/outbox'
 import type { Affect } from '@mooddj/shared/affect'
 import type { Emotion } from '@mooddj/shared/emotion'
+import type { Language } from '@mooddj/shared/language'
 import type { FeelingTime, Strategy, Target, Track, Verdict } from '@mooddj/shared/playlist'
 import type { PlaylistContext } from '@mooddj/shared/playlist-context'
 import { desc } from 'drizzle-orm'
@@ -55,6 +56,8 @@ export const playlists = playlistSchema.table(
     accountId: text('account_id').notNull(),
     sessionId: text('session_id'),
     title: text('title').notNull(),
+    /** Of its title and of what is said of its tracks. */
+    language: text('language').$type<Language>().notNull().default('en'),
     strategy: text('strategy').$type<Strategy>().notNull(),
     target: text('target').$type<Target>(),
     emotion: text('emotion').$type<Emotion>().notNull(),

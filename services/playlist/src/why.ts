@@ -1,8 +1,17 @@
 import type { Choice } from './cheer-up.ts'
 import type { Near } from './pool.ts'
-import { createPhrasebook, type Phrasebook } from './phrasebook.ts'
+import { createPhrasebook } from './phrasebook.ts'
 import type { Reason, Term } from './terms.ts'
-import { type Clause, clauseFor, placementOf, type Place, type Scene, soundOf } from './why-clauses.ts'
+import {
+  type Clause,
+  clauseFor,
+  placementOf,
+  type Place,
+  type Scene,
+  soundOf,
+  type Voice,
+} from './why-clauses.ts'
+import type { Words } from './words/words.ts'
 
 export type { Place } from './why-clauses.ts'
 
@@ -19,13 +28,13 @@ const MOST_REASONS = 2
  */
 export function reasonsWhy(
   chosen: readonly Choice[],
-  { moment, placeOf }: { moment: string; placeOf: (index: number) => Place },
+  { moment, words, placeOf }: { moment: string; words: Words; placeOf: (index: number) => Place },
 ): string[] {
-  const phrases = createPhrasebook()
+  const voice: Voice = { words, phrases: createPhrasebook() }
   return chosen.map(({ near, reasons }, index) => {
     const previous = chosen[index - 1]?.near.candidate
     const scene: Scene = { near, previous, place: placeOf(index), moment }
-    return sentence(clausesFor(scene, reasons, phrases), scene)
+    return sentence(clausesFor(scene, reasons, voice), scene, words)
   })
 }
 
@@ -36,7 +45,7 @@ interface Spoken extends Clause {
   term: Term
 }
 
-function clausesFor(scene: Scene, reasons: readonly Reason[], phrases: Phrasebook): Spoken[] {
+function clausesFor(scene: Scene, reasons: readonly Reason[], voice: Voice): Spoken[] {
   const placing = reasons.find(({ term }) => PLACING.has(term))?.term ?? 'distance'
   const others = reasons.filter(({ term, share }) => !PLACING.has(term) && share >= WORTH_SAYING)
   const personalFirst = others.toSorted(
@@ -50,33 +59,29 @@ function clausesFor(scene: Scene, reasons: readonly Reason[], phrases: Phraseboo
       .slice(0, MOST_REASONS),
   )
   const heaviestFirst = reasons.map(({ term }) => term).filter((term) => picked.has(term))
-  const placement: Spoken = { term: placing, ...placementOf(scene, placing, phrases) }
-  const spoken = heaviestFirst.map((term): Spoken => ({ term, ...clauseFor(scene, term, phrases) }))
+  const placement: Spoken = { term: placing, ...placementOf(scene, placing, voice) }
+  const spoken = heaviestFirst.map((term): Spoken => ({ term, ...clauseFor(scene, term, voice) }))
   const [first] = spoken
   return first !== undefined && first.term === top
     ? [first, placement, ...spoken.slice(1)]
     : [placement, ...spoken]
 }
 
-function sentence(clauses: readonly Spoken[], scene: Scene): string {
-  const ofTrack = clauses.filter(({ subject }) => subject === 'it').map(({ words }) => words)
-  const ofListener = clauses.filter(({ subject }) => subject === 'you').map(({ words }) => words)
+function sentence(clauses: readonly Spoken[], scene: Scene, words: Words): string {
   const said = new Set(clauses.map(({ term }) => term))
-  const track = `it ${listed(ofTrack)}${soundOf(scene, said)}${caveat(scene)}`
-  const parts =
-    clauses[0]?.subject === 'you'
-      ? [`${ofListener.join(', ')}, and ${track}`]
-      : [track, ...ofListener.map((words) => `and ${words}`)]
-  const text = parts.join(', ')
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+  const of = (subject: Clause['subject']) =>
+    clauses.filter((clause) => clause.subject === subject).map((clause) => clause.words)
+  return words.sentence({
+    track: `${words.listed(of('it'))}${soundOf(scene, said, words)}${caveat(scene, words)}`,
+    listener: of('you'),
+    listenerFirst: clauses[0]?.subject === 'you',
+  })
 }
 
-function caveat({ near: { distance, recent }, place }: { near: Near; place: Place }): string {
-  if (recent) return ', heard lately but nearer than the rest'
-  return place !== 'match' && distance > FAR ? ', the nearest there is to this point' : ''
-}
-
-function listed(words: readonly string[]): string {
-  // With a comma before the last, too: some of the pieces have one inside.
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1)}`
+function caveat(
+  { near: { distance, recent }, place }: { near: Near; place: Place },
+  { caveats }: Words,
+): string {
+  if (recent) return caveats.recent
+  return place !== 'match' && distance > FAR ? caveats.far : ''
 }

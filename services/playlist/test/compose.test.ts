@@ -8,6 +8,7 @@ import { compose, type ComposeRequest } from '../src/compose.ts'
 import { COMPOSER_DEFAULTS } from '../src/composer-config.ts'
 import { evenness, meanDeviation } from '../src/measures.ts'
 import { playlistTitle } from '../src/title.ts'
+import { ENGLISH } from '../src/words/english.ts'
 import { distanceBetween } from '../src/trajectory.ts'
 import { tempoChange } from '../src/transition.ts'
 import { greedyPath, jumpToTarget, randomPath } from '../src/measuring/baselines.ts'
@@ -159,13 +160,19 @@ test('artists alternate even where one of them made nearly everything near', () 
 test('a title depends on strategy, mood, target and seed only, and carries no exclamation mark', () => {
   for (const emotion of EMOTIONS) {
     for (const strategy of ['match', 'cheer-up'] as const) {
-      const title = playlistTitle({ strategy, emotion, seed: 'one' })
-      assert.equal(title, playlistTitle({ strategy, emotion, seed: 'one' }))
+      const title = playlistTitle({ strategy, emotion, seed: 'one', words: ENGLISH })
+      assert.equal(title, playlistTitle({ strategy, emotion, seed: 'one', words: ENGLISH }))
       assert.match(title, /^[^!]{3,40}$/)
     }
   }
   const titles = Array.from({ length: 40 }, (_, seed) =>
-    playlistTitle({ strategy: 'cheer-up', target: 'calm', emotion: 'sad', seed: `playlist ${seed}` }),
+    playlistTitle({
+      strategy: 'cheer-up',
+      target: 'calm',
+      emotion: 'sad',
+      seed: `playlist ${seed}`,
+      words: ENGLISH,
+    }),
   )
   assert.ok(new Set(titles).size >= 6)
 })

@@ -12,6 +12,8 @@ import { localTimeIn, type Weekday } from '../src/context/local-time.ts'
 import { placeOf } from '../src/context/place.ts'
 import { CONTEXT_RULES } from '../src/context/rules.ts'
 import { weatherOf } from '../src/context/weather-code.ts'
+import { ARABIC } from '../src/words/arabic.ts'
+import { ENGLISH } from '../src/words/english.ts'
 
 const catalogue = builtInCatalogue()
 const styleOf = new Map(catalogue.map(({ id, style }) => [id, style]))
@@ -28,7 +30,7 @@ test('the local time follows the zone or the offset, across midnight and the dat
 
 test('every hour belongs to one part of the day', () => {
   const parts = Array.from({ length: 24 }, (_, hour) => {
-    const context = contextOf({ time: { hour, weekday: 'Tue' }, sky: undefined }, CONTEXT_RULES)
+    const context = contextOf({ time: { hour, weekday: 'Tue' }, sky: undefined }, CONTEXT_RULES, ENGLISH)
     return context?.daypart
   })
   assert.deepEqual(parts, [
@@ -40,16 +42,18 @@ test('every hour belongs to one part of the day', () => {
   ])
 })
 
-test('a moment is told in words', () => {
+test('a moment is told in words, of either language', () => {
   const words = (
     hour: number | undefined,
     weekday: Weekday,
     weather?: (typeof WEATHERS)[number],
     isDay = true,
+    spoken = ENGLISH,
   ) =>
     contextOf(
       { time: hour === undefined ? undefined : { hour, weekday }, sky: weather && { weather, isDay } },
       CONTEXT_RULES,
+      spoken,
     )?.moment
   assert.equal(words(19, 'Tue', 'rain'), 'a rainy evening')
   assert.equal(words(11, 'Sun', 'clear'), 'a sunny weekend day')
@@ -57,6 +61,9 @@ test('a moment is told in words', () => {
   assert.equal(words(18, 'Mon'), 'an evening')
   assert.equal(words(undefined, 'Mon', 'snow', false), 'a snowy night')
   assert.equal(words(undefined, 'Mon'), undefined)
+  assert.equal(words(19, 'Tue', 'rain', true, ARABIC), 'مساء ماطر')
+  assert.equal(words(11, 'Sun', 'clear', true, ARABIC), 'نهار مشمس في عطلة الأسبوع')
+  assert.equal(words(undefined, 'Mon', 'snow', false, ARABIC), 'ليل مثلج')
 })
 
 test('every code of the WMO table that the forecast uses is a kind of weather, any other is none', () => {

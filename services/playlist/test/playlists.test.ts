@@ -52,6 +52,20 @@ describe('playlists', () => {
     assert.deepEqual(playlist.start, { valence: -0.65, arousal: 0.5 })
   })
 
+  test('a playlist is told of in the language that it was asked for in, on its shared page, too', async () => {
+    const guest = house.guest()
+    const playlist = await guest.compose(app, { strategy: 'cheer-up', mood: 'sad', language: 'ar' })
+    assert.equal(playlist.language, 'ar')
+    const token = playlist.shareUrl?.split('/').at(-1)
+    const shared = (await app.inject(`/v1/shares/${token}`)).json()
+    assert.equal(shared.language, 'ar')
+    for (const words of [shared.title, ...shared.tracks.map(({ why }: { why: string }) => why)])
+      assert.match(words, /^[^A-Za-z]*[\u0600-\u06ff][^A-Za-z]*$/)
+    assert.equal((await guest.compose(app, { strategy: 'match', mood: 'sad' })).language, 'en')
+    const unknown = { strategy: 'match', mood: 'sad', language: 'fr' }
+    assert.equal((await guest.post(app, '/v1/playlists', unknown)).statusCode, 400)
+  })
+
   test('match has no target, even when one is given', async () => {
     assert.equal(
       (await house.guest().compose(app, { strategy: 'match', mood: 'sad', target: 'calm' })).target,

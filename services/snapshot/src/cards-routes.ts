@@ -1,33 +1,26 @@
 import type { App } from '@mooddj/platform/app'
+import { contentOf, linkOf } from '@mooddj/card/card-content'
+import { PHOTO_FRAMES } from '@mooddj/card/photo-area'
 import { ask } from '@mooddj/platform/ask'
 import type { Authentication } from '@mooddj/platform/authentication'
-import { readPhotoUpload } from '@mooddj/platform/photo-upload'
+import { PhotoMissing, readUpload } from '@mooddj/platform/photo-upload'
 import { retryLater } from '@mooddj/platform/problem'
-import { CARD_DESIGNS, type Card, CardDesignSchema, CardSchema } from '@mooddj/shared/card'
-import { createParser } from '@mooddj/shared/codec'
-import { type Playlist, PlaylistSchema } from '@mooddj/shared/playlist'
+import { type Card, CardSchema } from '@mooddj/shared/card'
+import { PlaylistSchema } from '@mooddj/shared/playlist'
 import type { FastifyRequest } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { v7 as uuidV7, validate as isUuid } from 'uuid'
 import type { DrawCard } from './artist.ts'
+import { readWishes } from './card-wishes.ts'
 import type { Config } from './config.ts'
-import { orderOf } from './order-of.ts'
-import {
-  ArtistsBusy,
-  CardNotFound,
-  DesignUnknown,
-  PlaylistIdMissing,
-  PlaylistNotFound,
-  ShareRevoked,
-} from './problems.ts'
+import { ArtistsBusy, CardNotFound, PlaylistIdMissing, PlaylistNotFound, ShareRevoked } from './problems.ts'
 import type { CardRow, Store } from './store.ts'
 
 const PAGE = { default: 20, max: 100 } as const
 const TOKEN_BYTES = 16
 /** Uploads are held in memory while they arrive and while they wait for the artist. */
 const MOST_UPLOADS = 24
-const designs = createParser(CardDesignSchema)
 
 /** `POST`, `GET` and `DELETE` of a listener's own cards. */
 export async function cardsRoutes(
@@ -46,13 +39,16 @@ export async function cardsRoutes(
 
   const makeCard = async (request: FastifyRequest, requestKey: string | null): Promise<CardRow> => {
     const { accountId } = auth.accountOf(request)
-    const { photo, fields } = await readPhotoUpload(request)
-    const design = readDesign(fields['design'])
+    const { photo, fields } = await readUpload(request)
+    const { design, language, face, timeZone } = readWishes(fields)
+    // Minimal shows no photo, so that a card can be had without one.
+    if (photo === undefined && PHOTO_FRAMES[design] !== null) throw PhotoMissing()
     const playlistId = fields['playlistId']
     if (!playlistId) throw PlaylistIdMissing()
     // It becomes part of a path below, where `.` would name something else.
     if (!isUuid(playlistId)) throw PlaylistNotFound()
-    const earlier = requestKey === null ? undefined : await store.findByRequest(accountId, requestKey)
+    const earlier =
+      requestKey === null ? undefined : await store.findByRequest(accountId, requestKey, new Date())
     if (earlier !== undefined) return earlier
 
     const playlist = await ask(
@@ -63,12 +59,12 @@ export async function cardsRoutes(
         what: 'Your playlist',
       },
     )
-    if (playlist.shareUrl === null) throw ShareRevoked()
+    const link = linkOf(playlist)
+    if (link === null) throw ShareRevoked()
     const now = new Date()
     const imageToken = randomBytes(TOKEN_BYTES).toString('base64url')
-    const jpeg = await draw(
-      orderOf({ playlist, link: linkOf(playlist, playlist.shareUrl), photo, design, now }),
-    )
+    const content = contentOf(playlist, { design, language, link, drawnAt: now.toISOString(), timeZone })
+    const jpeg = await draw({ content, photo, face })
     const card = await store.insertCard(
       {
         id: uuidV7(),
@@ -136,20 +132,6 @@ const PageSchema = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.max })),
 })
-
-/** What a card's code opens: the playlist in Spotify, once it has its tracks there, else its own page. */
-function linkOf({ spotify }: Playlist, shareUrl: string): string {
-  const isWhole = spotify?.state === 'filled' || spotify?.state === 'covered'
-  return isWhole && spotify.url !== null ? spotify.url : shareUrl
-}
-
-function readDesign(design = 'neon') {
-  try {
-    return designs.parse(design)
-  } catch (cause) {
-    throw Object.assign(DesignUnknown(CARD_DESIGNS.join(', ')), { cause })
-  }
-}
 
 function imageUrlOf(config: Config, imageToken: string): string {
   return new URL(`/v1/cards/images/${imageToken}`, config.PUBLIC_URL).href

@@ -1,32 +1,41 @@
-import sharp from 'sharp'
+import type { Canvas } from '@napi-rs/canvas'
+import { createCanvas } from '@napi-rs/canvas'
+import type { CardPhoto } from '@mooddj/card/card-context'
+import { drawCard } from '@mooddj/card/draw-card'
+import { CARD_SIZE } from '@mooddj/card/light'
+import { PHOTO_FRAMES } from '@mooddj/card/photo-area'
 import type { CardOrder } from './card-order.ts'
-import { drawCard } from './draw-card.ts'
+import { createCardFonts } from './fonts/card-fonts.ts'
+import { createFontShelf } from './fonts/font-shelf.ts'
+import { type PhotoPixels, photoPixels } from './photo-pixels.ts'
 
-sharp.cache(false)
-sharp.concurrency(1)
+const JPEG_QUALITY = 88
+const fonts = createCardFonts(createFontShelf())
 
-/** The longest side of the photo once it is on the card. */
-const PHOTO_SIDE = 920
-
-/** A worker's task: the photo, upright and cropped to what draws the eye, becomes part of the card. */
+/** A worker's task: an order becomes a 1080×1920 JPEG. Nothing of the photo is left but what the card shows. */
 export async function draw(order: CardOrder): Promise<{ jpeg: Uint8Array } | { unreadable: true }> {
-  const photo = await crop(order.photo)
-  return photo === undefined ? { unreadable: true } : { jpeg: await drawCard(order, photo) }
+  const { content } = order
+  const shape = PHOTO_FRAMES[content.design]
+  let photo: CardPhoto<Canvas> | undefined
+  if (shape !== null && order.photo !== undefined) {
+    const pixels = await photoPixels(order.photo, shape, order.face)
+    if (pixels === undefined) return { unreadable: true }
+    photo = pictureOf(pixels)
+  }
+  const canvas = createCanvas(CARD_SIZE.width, CARD_SIZE.height)
+  drawCard({ context: canvas.getContext('2d'), fonts, createLayer }, content, photo)
+  return { jpeg: await canvas.encode('jpeg', JPEG_QUALITY) }
 }
 
-async function crop(photo: Uint8Array): Promise<Buffer | undefined> {
-  try {
-    // Re-encoding leaves EXIF, location included, behind.
-    return await sharp(photo, { failOn: 'error' })
-      .autoOrient()
-      .resize(PHOTO_SIDE, PHOTO_SIDE, { fit: 'cover', position: sharp.strategy.attention })
-      .flatten({ background: '#0e0b1c' })
-      .toColourspace('srgb')
-      .jpeg({ quality: 92 })
-      .timeout({ seconds: 10 })
-      .toBuffer()
-  } catch {
-    // The header was good and the rest was not: the caller is told that the photo is damaged.
-    return undefined
-  }
+function pictureOf({ pixels, width, height }: PhotoPixels): CardPhoto<Canvas> {
+  const { context, picture } = createLayer(width, height)
+  const data = context.createImageData(width, height)
+  data.data.set(pixels)
+  context.putImageData(data, 0, 0)
+  return { picture, area: { x: 0, y: 0, width, height } }
+}
+
+function createLayer(width: number, height: number) {
+  const picture = createCanvas(width, height)
+  return { picture, context: picture.getContext('2d') }
 }

@@ -26,7 +26,19 @@ export async function imagesRoutes(app: App, { store }: { store: Store }): Promi
   })
 }
 
-/** A browser accepts anything for a picture and gets the small JPEG; PNG must be asked for by name, and JPEG not. */
+/**
+ * Whether `Accept` (RFC 9110, 12.5.1) asks for PNG: by name, before JPEG, and not as one of many. Browsers name PNG among all that they can
+ * show, and get the small JPEG.
+ */
 function wantsPng(accept = ''): boolean {
-  return accept.includes('image/png') && !accept.includes('image/jpeg') && !accept.includes('*/*')
+  const weights = new Map<string, number>()
+  for (const part of accept.toLowerCase().split(',')) {
+    const [type = '', ...parameters] = part.split(';').map((text) => text.trim())
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
+    weights.set(type, weight === undefined ? 1 : Number(weight) || 0)
+  }
+  const isBrowser = [...weights.keys()].some((type) => /^image\/(avif|webp|svg\+xml)$/.test(type))
+  const jpeg = weights.get('image/jpeg') ?? weights.get('image/*') ?? weights.get('*/*') ?? 0
+  const png = weights.get('image/png') ?? 0
+  return !isBrowser && png > 0 && (png > jpeg || !weights.has('image/jpeg'))
 }

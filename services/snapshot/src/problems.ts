@@ -10,6 +10,21 @@ export const DesignUnknown = defineProblem<[designs: string]>(
   'Choose one of these designs: %s.',
   400,
 )
+export const LanguageUnknown = defineProblem<[languages: string]>(
+  'LANGUAGE_UNKNOWN',
+  'Choose one of these languages: %s.',
+  400,
+)
+export const FaceMalformed = defineProblem(
+  'FACE_MALFORMED',
+  'Send "face" as x,y,width,height, each a share of the photo from 0 to 1, or leave it out.',
+  400,
+)
+export const TimeZoneUnknown = defineProblem(
+  'TIME_ZONE_UNKNOWN',
+  'Name a time zone, such as Europe/Berlin or +05:30, or leave it out.',
+  400,
+)
 export const PlaylistIdMissing = defineProblem(
   'PLAYLIST_ID_MISSING',
   'Send the playlist in the field "playlistId".',

@@ -39,6 +39,11 @@ export function createStore({ db }: Database) {
           .where(eq(tombstones.accountId, card.accountId))
           .for('share')
         if (gone.length > 0) throw AccountGone()
+        if (card.requestKey !== null) {
+          // One that has expired and is not swept yet would hold the key.
+          const same = and(eq(cards.accountId, card.accountId), eq(cards.requestKey, card.requestKey))
+          await tx.delete(cards).where(and(same, lte(cards.expiresAt, card.createdAt)))
+        }
         const [inserted] = await tx.insert(cards).values(card).onConflictDoNothing().returning(row)
         if (inserted === undefined) {
           const [earlier] = await tx
@@ -58,11 +63,14 @@ export function createStore({ db }: Database) {
         return inserted
       }),
 
-    findByRequest: async (accountId: string, requestKey: string): Promise<CardRow | undefined> => {
+    /** The card that the same request gave before, while it can still be seen. */
+    findByRequest: async (accountId: string, requestKey: string, now: Date): Promise<CardRow | undefined> => {
       const [found] = await db
         .select(row)
         .from(cards)
-        .where(and(eq(cards.accountId, accountId), eq(cards.requestKey, requestKey)))
+        .where(
+          and(eq(cards.accountId, accountId), eq(cards.requestKey, requestKey), gt(cards.expiresAt, now)),
+        )
       return found
     },
 

@@ -41,9 +41,58 @@ test('a photo and a playlist become a card that whoever has its link can see', a
   assert.equal(image.headers['x-robots-tag'], 'noindex')
   const { width, height } = await sharp(image.rawPayload).metadata()
   assert.deepEqual([width, height], [1080, 1920])
+})
 
-  const png = await house.getImage(card.imageUrl, 'image/png')
-  assert.equal((await sharp(png.rawPayload).metadata()).format, 'png')
+test('the picture is a JPEG unless PNG is asked for by name, and says that this depends on Accept', async () => {
+  const { account, playlistId } = house.listener()
+  const { body } = await house.postCard(account, { photo: await picture('jpeg'), playlistId })
+  const { imageUrl } = cards.parseText(body)
+  const firefox = 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5'
+  const chromium = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
+  for (const [accept, format] of [
+    ['image/png', 'png'],
+    ['IMAGE/PNG;q=0.9, */*;q=0.1', 'png'],
+    ['image/png, image/jpeg;q=0.5', 'png'],
+    ['image/jpeg, image/png;q=0.5', 'jpeg'],
+    ['image/png;q=0, */*', 'jpeg'],
+    ['image/*', 'jpeg'],
+    [firefox, 'jpeg'],
+    [chromium, 'jpeg'],
+  ] as const) {
+    const image = await house.getImage(imageUrl, accept)
+    assert.equal(image.headers['content-type'], `image/${format}`, accept)
+    assert.match(String(image.headers['vary']), /accept/i)
+    const found = await sharp(image.rawPayload).metadata()
+    assert.deepEqual([found.format, found.width, found.height, found.exif], [format, 1080, 1920, undefined])
+  }
+})
+
+test('an order may tell the language, where the face is and the time zone, and what is none of these is named', async () => {
+  const { account, playlistId } = house.listener()
+  const photo = await picture('jpeg')
+  const post = (fields: Record<string, string>) => house.postCard(account, { photo, playlistId, fields })
+  const told = await post({ language: 'ar', face: '0.2, 0.1,0.5,0.6', timeZone: 'Asia/Riyadh' })
+  assert.equal(told.statusCode, 201, told.body)
+  for (const [fields, code] of [
+    [{ language: 'fr' }, 'LANGUAGE_UNKNOWN'],
+    [{ face: '0.2,0.1,0.5' }, 'FACE_MALFORMED'],
+    [{ face: '0.2,0.1,0.5,1.5' }, 'FACE_MALFORMED'],
+    [{ face: '0.2,0.1,0,0.5' }, 'FACE_MALFORMED'],
+    [{ face: '0.2,,0.1,0.5' }, 'FACE_MALFORMED'],
+    [{ face: '0.2,NaN,0.1,0.5' }, 'FACE_MALFORMED'],
+    [{ timeZone: 'Mars/Olympus' }, 'TIME_ZONE_UNKNOWN'],
+  ] as const) {
+    const { statusCode, body } = await post(fields)
+    assert.deepEqual([statusCode, problems.parseText(body).code], [400, code], JSON.stringify(fields))
+  }
+})
+
+test('a minimal card, which shows no photo, can be had without one', async () => {
+  const { account, playlistId } = house.listener()
+  const response = await house.postCard(account, { playlistId, design: 'minimal' })
+  assert.equal(response.statusCode, 201, response.body)
+  const refused = await house.postCard(account, { playlistId, design: 'glass' })
+  assert.deepEqual([refused.statusCode, problems.parseText(refused.body).code], [400, 'PHOTO_MISSING'])
 })
 
 test('a drawn card is told as an event', async () => {
@@ -103,16 +152,20 @@ test('a deleted card is gone for everyone at once', async () => {
   assert.equal((await house.delete(account, '/v1/cards/not-an-id')).statusCode, 404)
 })
 
-test('an expired card cannot be seen', async () => {
+test('an expired card cannot be seen though it is not swept yet, and the same request draws a new one', async () => {
   const { account, playlistId } = house.listener()
-  const card = cards.parseText(
-    (await house.postCard(account, { photo: await picture('jpeg'), playlistId })).body,
-  )
+  const request = { photo: await picture('jpeg'), playlistId, key: randomUUID() }
+  const card = cards.parseText((await house.postCard(account, request)).body)
   await house.sql(`update snapshot.cards set expires_at = now() - interval '1 second' where id = $1`, [
     card.id,
   ])
   assert.equal((await house.getImage(card.imageUrl)).statusCode, 404)
+  assert.equal((await house.getImage(card.imageUrl, 'image/png')).statusCode, 404)
   assert.deepEqual(pages.parseText((await house.get(account, '/v1/cards')).body).cards, [])
+  const again = cards.parseText((await house.postCard(account, request)).body)
+  assert.notEqual(again.id, card.id)
+  assert.equal((await house.getImage(again.imageUrl)).statusCode, 200)
+  assert.equal((await house.getImage(card.imageUrl)).statusCode, 404)
 })
 
 test('deleting an account erases its cards, and a late order does not bring them back', async () => {

@@ -25,6 +25,8 @@ interface CardRequest {
   playlistId?: string
   design?: string
   key?: string
+  /** Any other field of the form. */
+  fields?: Readonly<Record<string, string>>
 }
 
 /** Starts everything; `close` ends it. */
@@ -72,10 +74,11 @@ export async function openHouse() {
       return { account, playlistId: shelf.put(bearer(account).authorization, state) }
     },
     revoke: shelf.revoke,
-    postCard(account: string | undefined, { photo, playlistId, design, key }: CardRequest) {
+    postCard(account: string | undefined, { photo, playlistId, design, key, fields = {} }: CardRequest) {
       const form = new FormData()
       if (playlistId !== undefined) form.append('playlistId', playlistId)
       if (design !== undefined) form.append('design', design)
+      for (const [name, value] of Object.entries(fields)) form.append(name, value)
       if (photo !== undefined) form.append('photo', new Blob([new Uint8Array(photo)]), 'photo')
       return inject(form, {
         ...(account !== undefined && bearer(account)),

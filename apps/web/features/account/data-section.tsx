@@ -1,17 +1,21 @@
 'use client'
 
-import { Download, Eraser, Trash2 } from 'lucide-react'
+import { Database, Download, Eraser, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Problem } from '@mooddj/shared/problem'
+import { useTranslations } from 'use-intl'
 import { useApi } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
 import { usePlayer } from '../player/player-context.tsx'
-import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
+import { ConfirmButton } from '../ui/confirm-button.tsx'
+import { saveFile } from '../ui/save-file.ts'
 import { Working } from '../ui/working.tsx'
+import { AccountSection } from './account-section.tsx'
 
-/** Take everything along, or have it all erased. */
+/** Take everything along, or have it erased. */
 export function DataSection() {
+  const t = useTranslations('account.data')
   const { api } = useApi()
   const { store } = usePlayer()
   const [isBusy, setIsBusy] = useState(false)
@@ -20,7 +24,7 @@ export function DataSection() {
     setIsBusy(true)
     setProblem(null)
     try {
-      save(await api.exportAll(), 'mood-dj-export.json')
+      saveFile(await api.exportAll(), 'mood-dj-export.json')
     } catch (error) {
       setProblem(toProblem(error))
     } finally {
@@ -32,11 +36,7 @@ export function DataSection() {
     await store.unload()
   }
   return (
-    <section aria-labelledby="data" className="glass space-y-3 p-5">
-      <h2 id="data" className="text-xl">
-        Your data
-      </h2>
-      <p className="text-ink-soft">Everything that is kept about you, as one file. Or nothing any more.</p>
+    <AccountSection id="data" title={t('title')} note={t('note')} Icon={Database}>
       <div className="flex flex-wrap gap-2">
         <button
           type="button"
@@ -44,33 +44,26 @@ export function DataSection() {
           disabled={isBusy}
           onClick={() => void download()}
         >
-          <Download aria-hidden size={18} /> Export
+          <Download aria-hidden size={18} /> {t('export')}
         </button>
         <ConfirmButton
-          word="Forget what you learnt about my taste"
-          question="What your likes and skips taught is erased, and playlists begin anew. The playlists themselves stay."
+          word={t('forget')}
+          question={t('forgetQuestion')}
           Icon={Eraser}
           onConfirm={api.forgetTaste}
         />
         <ConfirmButton
-          word="Delete account"
-          question="Your account, playlists, cards, links and consents are erased everywhere. This cannot be undone."
+          look="danger"
+          word={t('delete')}
+          question={t('deleteQuestion')}
           Icon={Trash2}
           onConfirm={erase}
         />
       </div>
-      {isBusy ? <Working>Gathering your data</Working> : null}
-      <ProblemNote problem={problem} />
-    </section>
+      {isBusy ? <Working>{t('gathering')}</Working> : null}
+      <div className="*:not-empty:mt-3">
+        <ProblemNote problem={problem} />
+      </div>
+    </AccountSection>
   )
-}
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The browser has taken its own hold of the data by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

@@ -1,33 +1,34 @@
 'use client'
 
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Tabs } from '../ui/tabs.tsx'
 import { LogInForm } from './log-in-form.tsx'
-import { RegisterForm } from './register-form.tsx'
+import { RecoverForm } from './recover-form.tsx'
+import { RegisterForm, type RegisterFormProps } from './register-form.tsx'
 
-/** Register or log in. A guest who registers keeps everything. */
-export function EntryForms({ isGuest }: { isGuest: boolean }) {
-  const [shows, setShows] = useState<'register' | 'log-in'>('register')
+/** Register, log in, or come back without the password. A guest who registers keeps everything. */
+export function EntryForms({ isGuest, onRegistered }: RegisterFormProps) {
+  const t = useTranslations('account')
+  const [isForgotten, setIsForgotten] = useState(false)
+  const logIn = isForgotten ? (
+    <RecoverForm onBack={() => setIsForgotten(false)} />
+  ) : (
+    <LogInForm isGuest={isGuest} onForgotten={() => setIsForgotten(true)} />
+  )
   return (
-    <section aria-label="Register or log in" className="glass p-5 sm:p-6">
-      <div role="group" aria-label="Which" className="mb-5 grid grid-cols-2 gap-2">
-        <button
-          type="button"
-          className="button button-quiet px-2 text-sm sm:text-base aria-pressed:border-mood aria-pressed:bg-mood/20"
-          aria-pressed={shows === 'register'}
-          onClick={() => setShows('register')}
-        >
-          I am new here
-        </button>
-        <button
-          type="button"
-          className="button button-quiet px-2 text-sm sm:text-base aria-pressed:border-mood aria-pressed:bg-mood/20"
-          aria-pressed={shows === 'log-in'}
-          onClick={() => setShows('log-in')}
-        >
-          I have an account
-        </button>
-      </div>
-      {shows === 'register' ? <RegisterForm isGuest={isGuest} /> : <LogInForm isGuest={isGuest} />}
+    <section aria-label={t('enter')} className="glass p-5 sm:p-6">
+      <Tabs
+        label={t('enter')}
+        panels={[
+          {
+            value: 'register',
+            word: t('newHere'),
+            content: <RegisterForm isGuest={isGuest} onRegistered={onRegistered} />,
+          },
+          { value: 'log-in', word: t('haveAccount'), content: logIn },
+        ]}
+      />
     </section>
   )
 }

@@ -3,14 +3,17 @@
 import Link from 'next/link'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import type { Problem } from '@mooddj/shared/problem'
+import { useTranslations } from 'use-intl'
 import { useApi, useSignInState } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
+import { StartButton } from '../landing/start-button.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { Working } from '../ui/working.tsx'
-import { StartButton } from '../landing/start-button.tsx'
+import { AgainButton } from './again-button.tsx'
 
 /** Shows its children once it is known who is signed in, and a way in when nobody is. */
-export function SignedInOnly({ empty, children }: { empty: string; children: ReactNode }) {
+export function SignedInOnly({ empty, picture, children }: SignedInOnlyProps) {
+  const t = useTranslations('account')
   const { signIn } = useApi()
   const { status } = useSignInState()
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -30,22 +33,28 @@ export function SignedInOnly({ empty, children }: { empty: string; children: Rea
   if (problem) {
     return (
       <ProblemNote problem={problem}>
-        <button type="button" className="button button-primary" onClick={() => void resume()}>
-          Try again
-        </button>
+        <AgainButton onAgain={resume} />
       </ProblemNote>
     )
   }
-  if (status === 'unknown') return <Working>Looking for you</Working>
+  if (status === 'unknown') return <Working>{t('looking')}</Working>
   return (
-    <div className="glass space-y-4 p-6">
-      <p className="text-ink-soft">{empty}</p>
-      <div className="flex flex-wrap items-center gap-3">
+    <div className="glass grid justify-items-center gap-5 px-6 py-10 text-center">
+      {picture}
+      <p className="max-w-md text-ink-soft">{empty}</p>
+      <div className="flex flex-wrap items-center justify-center gap-3">
         <StartButton />
         <Link href="/account" className="button button-quiet">
-          Log in or register
+          {t('enter')}
         </Link>
       </div>
     </div>
   )
+}
+
+export interface SignedInOnlyProps {
+  /** What will be here. */
+  empty: string
+  picture?: ReactNode
+  children: ReactNode
 }

@@ -1,3 +1,4 @@
+import words from '#messages/en/problems.json' with { type: 'json' }
 import { createParser } from '@mooddj/shared/codec'
 import { PROBLEM_MEDIA_TYPE, type Problem, ProblemSchema } from '@mooddj/shared/problem'
 
@@ -22,21 +23,19 @@ export class ApiProblem extends Error {
   }
 }
 
-/** A problem that the page itself found; status 0 says that no server answered. */
-export function ownProblem(code: string, title: string, detail: string, status = 0): Problem {
-  return { type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`, title, detail, status, code }
+/** A problem that the page itself found, in English as a server’s would be; status 0 says that no server answered. */
+export function ownProblem(code: keyof typeof words, status = 0): Problem {
+  return { type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`, ...words[code], status, code }
 }
 
 /** Nothing answered at all. */
 export function networkProblem(cause: unknown): ApiProblem {
-  const detail = 'The server could not be reached. Check your connection, then try again.'
-  return new ApiProblem(ownProblem('NETWORK_UNREACHABLE', 'No connection', detail), { cause })
+  return new ApiProblem(ownProblem('NETWORK_UNREACHABLE'), { cause })
 }
 
 /** Whoever calls is not signed in, or no longer is. */
 export function signedOutProblem(): ApiProblem {
-  const detail = 'Your sign-in has ended. Start again as a guest, or log in.'
-  return new ApiProblem(ownProblem('SIGN_IN_ENDED', 'You are signed out', detail, 401))
+  return new ApiProblem(ownProblem('SIGN_IN_ENDED', 401))
 }
 
 /** Reads an answer that is not a success; a body that is no problem document gets plain words of its own. */
@@ -46,24 +45,15 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   try {
     if (isProblem) return new ApiProblem(problems.parse(await response.json()), { retryAfterMs })
   } catch (cause) {
-    return new ApiProblem(unreadable(response.status), { retryAfterMs, cause })
+    return new ApiProblem(ownProblem('ANSWER_UNREADABLE', response.status), { retryAfterMs, cause })
   }
-  return new ApiProblem(unreadable(response.status), { retryAfterMs })
+  return new ApiProblem(ownProblem('ANSWER_UNREADABLE', response.status), { retryAfterMs })
 }
 
 /** Whatever was thrown, as a problem to show. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ApiProblem) return error.problem
-  return ownProblem('PAGE_FAILED', 'Something went wrong on this page', 'Try again, or reload the page.')
-}
-
-function unreadable(status: number): Problem {
-  return ownProblem(
-    'ANSWER_UNREADABLE',
-    'The server gave an answer that cannot be read',
-    'Try again in a moment.',
-    status,
-  )
+  return ownProblem('PAGE_FAILED')
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), in milliseconds from now. */

@@ -6,9 +6,11 @@ import {
   type ConsentPurpose,
   ConsentsSchema,
 } from '@mooddj/shared/account'
-import { type Card, type CardDesign, CardSchema } from '@mooddj/shared/card'
+import type { FaceBox } from '@mooddj/card/photo-area'
+import { type Card, type CardDesign, type CardLanguage, CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import type { Emotion } from '@mooddj/shared/emotion'
+import type { Language } from '@mooddj/shared/language'
 import { type MoodReading, MoodReadingSchema } from '@mooddj/shared/mood'
 import {
   type Playlist,
@@ -23,6 +25,7 @@ import {
 import type { ContextRequest } from '@mooddj/shared/playlist-context'
 import { type Ticket, TicketSchema } from '@mooddj/shared/session'
 import { type SpotifyLink, SpotifyLinkBegunSchema, SpotifyLinkSchema } from '@mooddj/shared/spotify'
+import { accountCalls } from './account-calls.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { Call, Caller } from './caller.ts'
 import { type CardPage, CardPageSchema } from './card-page.ts'
@@ -38,6 +41,8 @@ export interface PlaylistWish {
   context?: ContextRequest
   /** Where the music comes from; the page's own unless told. */
   provider?: 'built-in' | 'spotify'
+  /** In which its title and its reasons are told. */
+  language: Language
   key: string
 }
 
@@ -47,6 +52,19 @@ export interface Judgement {
   verdict: Verdict
   positionMs: number
   /** Names this judgement over all its retries. */
+  key: string
+}
+
+/** What a card is asked for. */
+export interface CardWish {
+  playlistId: string
+  design: CardDesign
+  language: CardLanguage
+  timeZone: string
+  /** Left out where the design shows none. */
+  photo: Blob | null
+  /** Where the face is in the photo, where that is known. */
+  face: FaceBox | null
   key: string
 }
 
@@ -77,7 +95,7 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
   const erase = (path: string): Promise<void> => tell({ method: 'DELETE', path, patienceMs: PATIENCE_MS })
 
   return {
-    ...accountCalls({ caller, signIn, authorised, tell }),
+    ...accountCalls({ caller, signIn, authorised, ask, tell }),
     consent: async (purpose: ConsentPurpose = CONSENT_PURPOSE): Promise<Consent> => {
       const { consents } = await get(ConsentsSchema, '/v1/consents')
       const undecided = { version: null, granted: false, decidedAt: null }
@@ -109,12 +127,21 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         body: form({ photo }),
         patienceMs: PATIENCE_MS,
       }),
-    compose: ({ strategy, target, from, context, provider, key }: PlaylistWish): Promise<Playlist> =>
+    compose: ({
+      strategy,
+      target,
+      from,
+      context,
+      provider,
+      language,
+      key,
+    }: PlaylistWish): Promise<Playlist> =>
       ask(PlaylistSchema, {
         method: 'POST',
         path: '/v1/playlists',
         body: {
           strategy,
+          language,
           ...(target ? { target } : {}),
           ...from,
           ...(context ? { context } : {}),
@@ -147,12 +174,19 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         body: feeling,
         patienceMs: PATIENCE_MS,
       }),
-    drawCard: (wish: { photo: Blob; playlistId: string; design: CardDesign; key: string }): Promise<Card> =>
+    drawCard: (wish: CardWish): Promise<Card> =>
       ask(CardSchema, {
         method: 'POST',
         path: '/v1/cards',
         // Fields stand before the file, so that a server may check them before it takes the photo in.
-        body: form({ playlistId: wish.playlistId, design: wish.design, photo: wish.photo }),
+        body: form({
+          playlistId: wish.playlistId,
+          design: wish.design,
+          language: wish.language,
+          timeZone: wish.timeZone,
+          ...(wish.face ? { face: wish.face.join(',') } : {}),
+          ...(wish.photo ? { photo: wish.photo } : {}),
+        }),
         headers: { 'idempotency-key': wish.key },
         patienceMs: PATIENCE_MS,
       }),
@@ -162,42 +196,6 @@ export function createApi({ caller, signIn }: { caller: Caller; signIn: SignIn }
         `/v1/cards?limit=12${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
       ),
     deleteCard: (id: string) => erase(`/v1/cards/${encodeURIComponent(id)}`),
-  }
-}
-
-interface AccountNeeds {
-  caller: Caller
-  signIn: SignIn
-  authorised: (call: Call) => Promise<Response>
-  tell: (call: Call) => Promise<void>
-}
-
-function accountCalls({ caller, signIn, authorised, tell }: AccountNeeds) {
-  return {
-    /** With a guest signed in, the new account keeps what the guest made. */
-    register: async (person: { email: string; password: string; displayName: string }) => {
-      const call: Call = { method: 'POST', path: '/v1/auth/register', body: person }
-      const isSignedIn = signIn.state().status === 'signed-in'
-      const response = isSignedIn ? await authorised(call) : await caller.send(call)
-      return signIn.adopt(await response.json())
-    },
-    logIn: async (person: { email: string; password: string }) => {
-      const response = await caller.send({ method: 'POST', path: '/v1/auth/login', body: person })
-      return signIn.adopt(await response.json())
-    },
-    logOut: async (): Promise<void> => {
-      await tell({ method: 'POST', path: '/v1/auth/logout', patienceMs: PATIENCE_MS })
-      signIn.forget()
-    },
-    /** Everything that is kept about whoever is signed in, as the server wrote it. */
-    exportAll: async (): Promise<Blob> =>
-      (await authorised({ method: 'GET', path: '/v1/auth/me/export', patienceMs: PATIENCE_MS })).blob(),
-    /** What was learnt from likes and skips; playlists and judgements stay. */
-    forgetTaste: () => tell({ method: 'DELETE', path: '/v1/taste', patienceMs: PATIENCE_MS }),
-    deleteAccount: async (): Promise<void> => {
-      await tell({ method: 'DELETE', path: '/v1/auth/me' })
-      signIn.forget()
-    },
   }
 }
 

@@ -2,7 +2,7 @@ import { ApiProblem, networkProblem, problemOf } from './api-problem.ts'
 
 /** One call to the API. */
 export interface Call {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** From the origin on, `/v1/…`. */
   path: string
   /** A form travels as multipart, anything else as JSON. */

@@ -31,6 +31,8 @@ export interface SignIn {
   /** Replaces a token that the server refused, once for all callers who held it. */
   renew: (refused: string) => Promise<string>
   adopt: (answer: unknown) => User
+  /** Whoever is signed in has another name. */
+  update: (user: User) => void
   forget: () => void
 }
 
@@ -124,6 +126,11 @@ export function createSignIn({
       return tokenAfterRefresh()
     },
     adopt,
+    update: (user) => {
+      if (!held.token) return
+      held.token = { ...held.token, user }
+      become({ status: 'signed-in', user })
+    },
     forget,
   }
 }

@@ -1,46 +1,55 @@
 'use client'
 
-import { Download, Share2, Trash2 } from 'lucide-react'
+import { Camera, Download, FileImage, Share2, Trash2 } from 'lucide-react'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { Card } from '@mooddj/shared/card'
 import { LoopbackNote } from '../share/loopback-note.tsx'
 import { pathOf } from '../share/own-origin.ts'
-import { useCanShare } from '../share/share-panel.tsx'
-import { shareCard } from './share-card.ts'
+import { useCanShare } from '../share/use-can-share.ts'
+import { savePng, shareCard } from './hand-over.ts'
 
-/** A finished card with everything that can be done with it. */
-export function CardResult({ card, title, isBusy, onAnother, onDelete }: CardResultProps) {
+/** What can be done with a finished card, and how long it stays. */
+export function CardResult({ card, title, isBusy, attempt, onAnother, onDelete }: CardResultProps) {
+  const t = useTranslations('card')
+  const format = useFormatter()
   const path = pathOf(card.imageUrl)
   const canShare = useCanShare()
   return (
     <div className="rise space-y-4">
-      {/* The optimising image component would fetch and keep a second copy of a picture that must vanish on delete. */}
-      <img
-        data-testid="card-image"
-        src={path}
-        width={1080}
-        height={1920}
-        alt={`Vibe Card for ${title}`}
-        className="glow mx-auto h-auto max-h-[48dvh] w-auto rounded-2xl"
-      />
-      <p className="text-center text-sm text-ink-soft">
-        It expires on {new Date(card.expiresAt).toLocaleDateString(undefined, { dateStyle: 'long' })}.
+      <p role="status" className="font-medium">
+        {t('ready')}
       </p>
-      <div className="flex flex-wrap justify-center gap-2">
-        <a className="button button-primary" href={path} download="vibe-card.jpg">
-          <Download aria-hidden size={18} /> Download
+      <div className="flex flex-wrap gap-2">
+        <a className="button button-primary flex-1" href={path} download="vibe-card.jpg">
+          <Download aria-hidden size={18} /> {t('download')}
         </a>
         {canShare ? (
-          <button type="button" className="button button-quiet" onClick={() => void shareCard(path, title)}>
-            <Share2 aria-hidden size={18} /> Share
+          <button
+            type="button"
+            className="button button-quiet flex-1"
+            onClick={() => void attempt(() => shareCard(path, title))}
+          >
+            <Share2 aria-hidden size={18} /> {t('share')}
           </button>
         ) : null}
+        <button
+          type="button"
+          className="button button-quiet"
+          disabled={isBusy}
+          onClick={() => void attempt(() => savePng(path))}
+        >
+          <FileImage aria-hidden size={18} /> {t('png')}
+        </button>
         <button type="button" className="button button-quiet" disabled={isBusy} onClick={onAnother}>
-          Another photo
+          <Camera aria-hidden size={18} /> {t('another')}
         </button>
         <button type="button" className="button button-danger" disabled={isBusy} onClick={onDelete}>
-          <Trash2 aria-hidden size={18} /> Delete
+          <Trash2 aria-hidden size={18} /> {t('delete')}
         </button>
       </div>
+      <p className="text-sm text-ink-soft">
+        {t('until', { day: format.dateTime(new Date(card.expiresAt), 'longDay') })}
+      </p>
       <LoopbackNote />
     </div>
   )
@@ -50,6 +59,8 @@ export interface CardResultProps {
   card: Card
   title: string
   isBusy: boolean
+  /** Runs what may fail, and tells its problem. */
+  attempt: (work: () => Promise<void>) => Promise<void>
   onAnother: () => void
   onDelete: () => void
 }

@@ -1,39 +1,51 @@
 'use client'
 
-import { useId } from 'react'
+import type { CardContent } from '@mooddj/card/card-content'
+import { RadioGroup } from 'radix-ui'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
 import { CARD_DESIGNS, type CardDesign } from '@mooddj/shared/card'
+import { CardPreview, type CardPreviewProps } from './card-preview.tsx'
 
-const WORDS = { neon: 'Neon', glass: 'Glass', minimal: 'Minimal' } as const satisfies Record<
-  CardDesign,
-  string
->
-
-export function DesignChoice({ design, disabled, onChoose }: DesignChoiceProps) {
-  const name = useId()
+/** The three designs, each as the small card that it would make. */
+export function DesignChoice({ content, disabled, onChoose, ...shown }: DesignChoiceProps) {
+  const t = useTranslations('card')
   return (
-    <fieldset disabled={disabled} className="flex flex-wrap gap-2">
-      <legend className="label mb-2">Design</legend>
-      {CARD_DESIGNS.map((choice) => (
-        <label
-          key={choice}
-          className="button button-quiet flex-1 cursor-pointer has-checked:border-mood has-checked:bg-mood/20 has-focus-visible:outline-2 has-focus-visible:outline-cyan"
+    <RadioGroup.Root
+      aria-label={t('design')}
+      className="grid grid-cols-3 gap-3"
+      value={content.design}
+      disabled={disabled}
+      onValueChange={(chosen) => {
+        const design = CARD_DESIGNS.find((one) => one === chosen)
+        if (design) onChoose(design)
+      }}
+    >
+      {CARD_DESIGNS.map((design) => (
+        <RadioGroup.Item
+          key={design}
+          value={design}
+          className="rounded-2xl border-2 border-transparent p-1.5 text-center transition-colors data-[state=checked]:border-mood data-[state=checked]:bg-fill-strong disabled:opacity-60"
         >
-          <input
-            type="radio"
-            name={name}
-            className="sr-only"
-            checked={design === choice}
-            onChange={() => onChoose(choice)}
-          />
-          {WORDS[choice]}
-        </label>
+          <SmallPreview {...shown} content={content} design={design} />
+          <span className="mt-1.5 block text-sm font-medium">{t(`designs.${design}`)}</span>
+        </RadioGroup.Item>
       ))}
-    </fieldset>
+    </RadioGroup.Root>
   )
 }
 
-export interface DesignChoiceProps {
-  design: CardDesign
+export interface DesignChoiceProps extends Pick<CardPreviewProps, 'stream' | 'still' | 'face'> {
+  content: CardContent
   disabled: boolean
   onChoose: (design: CardDesign) => void
+}
+
+function SmallPreview({
+  content,
+  design,
+  ...shown
+}: Omit<DesignChoiceProps, 'disabled' | 'onChoose'> & { design: CardDesign }) {
+  const own = useMemo(() => ({ ...content, design }), [content, design])
+  return <CardPreview {...shown} content={own} width={216} />
 }

@@ -1,17 +1,29 @@
 'use client'
 
+import type { FaceBox } from '@mooddj/card/photo-area'
 import { useState } from 'react'
-import type { Card, CardDesign } from '@mooddj/shared/card'
+import type { Card } from '@mooddj/shared/card'
 import type { Problem } from '@mooddj/shared/problem'
 import { useApi } from '../api/api-context.tsx'
-import { toProblem } from '../api/api-problem.ts'
+import type { CardWish } from '../api/api.ts'
+import { ApiProblem, toProblem } from '../api/api-problem.ts'
 import { newKey } from '../api/new-key.ts'
 
-/** Drawing one card after another from photos; each new one takes the place of the one before. */
-export function useCardDrawing(playlistId: string) {
+/** A photo and, where that is known, the face in it. */
+export interface Photo {
+  file: Blob
+  face: FaceBox | null
+}
+
+/** A card need not wait for long to be cut a little better. */
+const FACE_PATIENCE_MS = 3_000
+
+type Wish = Pick<CardWish, 'playlistId' | 'design' | 'language' | 'timeZone'>
+
+/** Drawing one card after another; each new one takes the place of the one before. */
+export function useCardDrawing() {
   const { api } = useApi()
   const [card, setCard] = useState<Card | null>(null)
-  const [photo, setPhoto] = useState<Blob | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
 
@@ -28,24 +40,42 @@ export function useCardDrawing(playlistId: string) {
   }
   return {
     card,
-    photo,
     isBusy,
     problem,
-    draw: (from: Blob, design: CardDesign): Promise<void> => {
-      setPhoto(from)
-      return attempt(async () => {
-        const drawn = await api.drawCard({ photo: from, playlistId, design, key: newKey() })
+    draw: (wish: Wish, photo: Photo | null): Promise<void> =>
+      attempt(async () => {
+        const own = { photo: photo?.file ?? null, face: photo?.face ?? null, key: newKey() }
+        const drawn = await api.drawCard({ ...wish, ...own })
         setCard(drawn)
         if (card) await api.deleteCard(card.id)
-      })
-    },
-    remove: (): Promise<void> =>
-      attempt(async () => {
+      }),
+    /** Gives whether it is gone. */
+    remove: async (): Promise<boolean> => {
+      let isGone = false
+      await attempt(async () => {
         if (card) await api.deleteCard(card.id)
         setCard(null)
-        setPhoto(null)
-      }),
-    /** Back to taking a photo; the card that is there stays until a new one is drawn. */
-    anotherPhoto: () => setPhoto(null),
+        isGone = true
+      })
+      return isGone
+    },
+    /** Where the face is in a photo, where it may be read and one is found. */
+    findFace: async (file: Blob): Promise<FaceBox | null> => {
+      const late = new Promise<null>((resolve) => {
+        setTimeout(resolve, FACE_PATIENCE_MS, null)
+      })
+      try {
+        const reading = await Promise.race([api.readPhoto(file), late])
+        const [face] = reading?.faces ?? []
+        return face ? [...face.box] : null
+      } catch (error) {
+        // Without consent, or without a face in it: the server then cuts the photo to what draws the eye.
+        if (error instanceof ApiProblem) return null
+        throw error
+      }
+    },
+    /** Runs something with the card that may fail, and tells its problem. */
+    attempt,
+    clear: () => setProblem(null),
   }
 }

@@ -4,8 +4,16 @@ import { useEffect, useRef, useState } from 'react'
 
 const FROM = 3
 
-/** Counts three, two, one, a second each, then calls `onZero`. `left` is null while it is not counting. */
-export function useCountdown(onZero: () => Promise<void>): { left: number | null; begin: () => void } {
+/** A count of three, two, one. */
+export interface Countdown {
+  /** Null while it is not counting. */
+  left: number | null
+  begin: () => void
+  cancel: () => void
+}
+
+/** Counts three, two, one, a second each, then calls `onZero`. */
+export function useCountdown(onZero: () => Promise<void>): Countdown {
   const [left, setLeft] = useState<number | null>(null)
   const act = useRef(onZero)
   useEffect(() => {
@@ -23,5 +31,5 @@ export function useCountdown(onZero: () => Promise<void>): { left: number | null
     }, 1_000)
     return () => clearTimeout(timer)
   }, [left])
-  return { left, begin: () => setLeft(FROM) }
+  return { left, begin: () => setLeft(FROM), cancel: () => setLeft(null) }
 }

@@ -35,10 +35,7 @@ export function CameraPanel({ stream, video, live, onClose, children }: CameraPa
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * steady)}
       />
-      <div
-        className="relative overflow-hidden rounded-3xl bg-black scheme-dark"
-        style={{ aspectRatio: ratio }}
-      >
+      <div className="relative overflow-hidden rounded-3xl bg-black" style={{ aspectRatio: ratio }}>
         <video
           ref={video}
           aria-label={t('camera')}

@@ -2,17 +2,18 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Playlist } from '@mooddj/shared/playlist'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import type { PlaylistWish } from '../api/api.ts'
+import { FaceProvider } from '../card/face-context.tsx'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { OwnPlaylist } from '../player/own-playlist.tsx'
 import { queueOf } from '../player/own-queue.ts'
-import { usePlayer } from '../player/player-context.tsx'
+import { usePlayerPart, usePlayerStore } from '../player/player-context.tsx'
 import { useSettings } from '../settings/settings-context.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { ProviderChoice } from '../spotify/provider-choice.tsx'
-import { useSpotifyLinked } from '../spotify/use-spotify-linked.ts'
+import { type Provider, ProviderChoice } from '../spotify/provider-choice.tsx'
+import { useSpotifyLink } from '../spotify/use-spotify-link.ts'
 import { Working } from '../ui/working.tsx'
 import { type Aim, wishOf } from './aim.ts'
 import { ComposePanel } from './compose-panel.tsx'
@@ -29,15 +30,18 @@ import { useMoment } from './use-moment.ts'
 /** From a face to music: the whole journey in one view. */
 export function DjView() {
   const t = useTranslations()
+  const language = useLocale()
   const dj = useDj()
   const [aim, setAim] = useState<Aim>('match')
   const composer = useComposer()
   const isReady = dj.entry.status === 'ready'
   const { hasContext } = useSettings()
   const moment = useMoment(isReady && hasContext)
-  const isLinked = useSpotifyLinked(isReady)
-  const [provider, setProvider] = useState<'built-in' | 'spotify'>('built-in')
-  const { store, view } = usePlayer()
+  const link = useSpotifyLink(isReady)
+  const [provider, setProvider] = useState<Provider>('built-in')
+  const store = usePlayerStore()
+  const own = usePlayerPart(({ queue }) => queue?.own ?? null)
+  const index = usePlayerPart((view) => view.index)
   const result = useRef<HTMLHeadingElement>(null)
   const picker = useRef<HTMLDivElement>(null)
   const mood = moodOf(dj.live, dj.chosen)
@@ -54,8 +58,8 @@ export function DjView() {
     const from = sourceOf(dj)
     if (!from) return focusPicker()
     const context = await moment.read()
-    const wish = { ...wishOf(aim), from, ...(context ? { context } : {}) }
-    await show(await composer.compose(isLinked ? { ...wish, provider } : wish))
+    const wish = { ...wishOf(aim), from, language, ...(context ? { context } : {}) }
+    await show(await composer.compose(link === 'linked' ? { ...wish, provider } : wish))
   }
   const decide = async (granted: boolean) => {
     await dj.decide(granted)
@@ -73,9 +77,8 @@ export function DjView() {
     document.title = `${word} · Mood DJ`
   }, [settled, t])
 
-  const own = view.queue?.own ?? null
   return (
-    <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 desk:py-8">
+    <div className={`mx-auto max-w-6xl px-4 py-5 sm:px-6 desk:py-8 ${own ? '2xl:max-w-[104rem]' : ''}`}>
       <h1 className="sr-only">{t('dj.title')}</h1>
       {dj.entry.status === 'starting' ? <Working>{t('dj.lettingIn')}</Working> : null}
       {dj.entry.status === 'failed' ? (
@@ -86,8 +89,10 @@ export function DjView() {
         </ProblemNote>
       ) : null}
       {dj.isAsking ? <ConsentDialog onDecide={decide} /> : null}
-      <div className="grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] desk:items-start">
-        <div className="space-y-5 desk:sticky desk:top-8">
+      <div
+        className={`grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] desk:items-start ${own ? '2xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,5fr)]' : ''}`}
+      >
+        <div className="space-y-5 desk:sticky desk:top-8 desk:row-span-2 2xl:row-span-1">
           <SensingPanel dj={dj} mood={mood} />
           {dj.camera.stream ? null : <HandPanel ref={picker} dj={dj} />}
           <ComposePanel
@@ -97,7 +102,7 @@ export function DjView() {
             isReady={isReady}
             onCompose={() => void compose()}
           >
-            {isLinked ? <ProviderChoice provider={provider} onChoose={setProvider} /> : null}
+            <ProviderChoice link={link} provider={provider} onChoose={setProvider} />
             {hasContext ? <MomentSwitch moment={moment} isReady={isReady} /> : null}
           </ComposePanel>
           <ComposeProblem
@@ -106,14 +111,18 @@ export function DjView() {
             onByHand={focusPicker}
           />
         </div>
+        {own ? (
+          <FaceProvider value={dj.live.state.reading?.faces[0]?.box ?? null}>
+            <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} />
+          </FaceProvider>
+        ) : null}
         <div className="space-y-5">
-          {own ? <OwnPlaylist ref={result} playlist={own} stream={dj.camera.stream} /> : null}
           <ReadingPanel
             live={dj.live}
             chosen={dj.chosen}
             aim={aim}
             path={own?.trajectory ?? []}
-            reached={own ? view.index : -1}
+            reached={own ? index : -1}
           />
           {dj.camera.stream ? <HandPanel ref={picker} dj={dj} /> : null}
         </div>

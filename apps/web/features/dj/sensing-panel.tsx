@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { ProblemNote } from '../shell/problem-note.tsx'
+import { useProblemWords } from '../shell/use-problem-words.ts'
 import { Working } from '../ui/working.tsx'
 import { CameraOffPanel } from './camera-off-panel.tsx'
 import { CameraPanel } from './camera-panel.tsx'
@@ -13,6 +14,7 @@ import type { moodOf, useDj } from './use-dj.ts'
 /** Where the mood comes from and what it is: the camera, a photo or a choice, and the one big word. */
 export function SensingPanel({ dj, mood }: SensingPanelProps) {
   const t = useTranslations('dj')
+  const problemWords = useProblemWords()
   const { camera, live, chosen, photo } = dj
   const ended = live.connection.state === 'off' ? live.connection.problem : null
   const face = chosen ? chosen.reading?.faces[0] : live.state.reading?.faces[0]
@@ -47,7 +49,11 @@ export function SensingPanel({ dj, mood }: SensingPanelProps) {
           probabilities={face?.probabilities ?? null}
         />
         {camera.stream ? <SendingHint bottleneck={live.sending.bottleneck} /> : null}
-        {live.state.error ? <p className="text-sm text-warn">{live.state.error.detail}</p> : null}
+        {live.state.error ? (
+          <p dir="auto" className="text-sm text-warn">
+            {problemWords({ title: '', ...live.state.error }).detail}
+          </p>
+        ) : null}
       </div>
     </section>
   )

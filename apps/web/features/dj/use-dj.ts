@@ -120,7 +120,7 @@ function usePhotoReading(
       const reading = await readPhoto(file)
       const face = reading.faces[0]
       if (face) onChosen({ emotion: dominantEmotion(face.probabilities), by: 'photo', reading })
-      else setProblem(faceless())
+      else setProblem(ownProblem('FACE_MISSING', 422))
     } catch (error) {
       setProblem(toProblem(error))
     } finally {
@@ -128,11 +128,6 @@ function usePhotoReading(
     }
   }
   return { isBusy, problem, read }
-}
-
-function faceless(): Problem {
-  const detail = 'Try one that shows your face from the front, or choose your mood by hand.'
-  return ownProblem('FACE_MISSING', 'No face was found in this photo', detail, 422)
 }
 
 /** The mood to show and to compose from; null while there is none. */

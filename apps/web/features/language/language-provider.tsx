@@ -4,7 +4,8 @@ import { Direction } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import { FORMATS } from './formats.ts'
-import { type Language, LANGUAGES } from './languages.ts'
+import type { Language } from '@mooddj/shared/language'
+import { LANGUAGES } from './languages.ts'
 import type { Messages } from './messages.ts'
 
 /** Gives the client components below their words, and the direction to read them in. */

@@ -1,10 +1,10 @@
+import type { Language } from '@mooddj/shared/language'
+
 /** The languages of the page, each by its own name and with the direction it is read in. */
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr' },
   ar: { name: 'العربية', direction: 'rtl' },
-} as const
-
-export type Language = keyof typeof LANGUAGES
+} as const satisfies Record<Language, { name: string; direction: 'ltr' | 'rtl' }>
 
 /** What was chosen is kept here; without it the browser's own wish counts. */
 export const LANGUAGE_COOKIE = 'language'

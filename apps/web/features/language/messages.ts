@@ -22,7 +22,7 @@ import problemsEn from '#messages/en/problems.json' with { type: 'json' }
 import shareEn from '#messages/en/share.json' with { type: 'json' }
 import shellEn from '#messages/en/shell.json' with { type: 'json' }
 import spotifyEn from '#messages/en/spotify.json' with { type: 'json' }
-import type { Language } from './languages.ts'
+import type { Language } from '@mooddj/shared/language'
 
 const en = {
   account: accountEn,

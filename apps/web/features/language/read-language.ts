@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers'
-import { isLanguage, type Language, LANGUAGE_COOKIE, languageWished } from './languages.ts'
+import type { Language } from '@mooddj/shared/language'
+import { isLanguage, LANGUAGE_COOKIE, languageWished } from './languages.ts'
 
 /** The language of this request: what was chosen, else what the browser wishes. Only on the server. */
 export async function readLanguage(): Promise<Language> {

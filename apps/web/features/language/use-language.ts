@@ -3,7 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useLocale } from 'use-intl'
 import { keepChoice } from '../settings/keep-choice.ts'
-import { type Language, LANGUAGE_COOKIE } from './languages.ts'
+import type { Language } from '@mooddj/shared/language'
+import { LANGUAGE_COOKIE } from './languages.ts'
 
 /** The page's language, and the way to another: what is shown stays, and so does what plays. */
 export function useLanguage(): { language: Language; choose: (language: Language) => void } {

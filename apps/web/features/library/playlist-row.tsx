@@ -1,88 +1,60 @@
 'use client'
 
-import { Link2Off, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import type { Playlist } from '@mooddj/shared/playlist'
-import { useApi } from '../api/api-context.tsx'
-import { colourOfAffect } from '../mood/affect-colour.ts'
+import { useTranslations } from 'use-intl'
+import { useDates } from '../language/use-dates.ts'
+import { nearestEmotion } from '../mood/affect-colour.ts'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
-import { usePlayer } from '../player/player-context.tsx'
 import { useStrategyWords } from '../player/strategy-words.ts'
-import { shareToken } from '../share/own-origin.ts'
-import { ConfirmButton } from '../ui/confirm-button.tsx'
+import { MoodPath } from './mood-path.tsx'
+import { PlaylistActions } from './playlist-actions.tsx'
 
-/** One playlist: open it, take its link back, delete it. `onChanged` gets null when it is gone. */
-export function PlaylistRow({
-  playlist,
-  onChanged,
-}: {
-  playlist: Playlist
-  onChanged: (changed: Playlist | null) => void
-}) {
+/** One playlist: what it does, how its tracks feel, and what can be done with it. `onChanged` gets null when it is gone. */
+export function PlaylistRow({ playlist, onChanged }: PlaylistRowProps) {
   const strategyWords = useStrategyWords()
-  const { api } = useApi()
-  const { store, view } = usePlayer()
+  const { day } = useDates()
   const { Icon, colour } = EMOTION_LOOKS[playlist.emotion]
-  const { shareUrl } = playlist
-  const remove = async () => {
-    await api.deletePlaylist(playlist.id)
-    if (view.queue?.own?.id === playlist.id) await store.unload()
-    onChanged(null)
-  }
-  const revoke = async (url: string) => {
-    await api.revokeShare(shareToken(url))
-    onChanged({ ...playlist, shareUrl: null })
-  }
   return (
-    <li className="glass p-4">
+    <li className="glass grid gap-x-6 gap-y-4 p-4 sm:p-5 desk:grid-cols-[minmax(0,1fr)_auto] desk:items-center">
       <div className="flex items-start gap-4">
-        <Icon aria-hidden size={28} className="mt-1 shrink-0" style={{ color: colour }} />
+        <span
+          aria-hidden
+          className="grid size-12 shrink-0 place-items-center rounded-2xl"
+          style={{ color: colour, background: `color-mix(in oklab, ${colour} 15%, transparent)` }}
+        >
+          <Icon size={26} />
+        </span>
         <div className="min-w-0 flex-1">
-          <Link
-            href={`/playlists/${playlist.id}`}
-            className="block py-0.5 text-lg font-medium hover:underline"
-          >
-            {playlist.title}
-          </Link>
+          <h2 className="text-lg leading-snug">
+            <Link href={`/playlists/${playlist.id}`} className="block py-0.5 hover:underline">
+              <bdi lang={playlist.language}>{playlist.title}</bdi>
+            </Link>
+          </h2>
           <p className="text-sm text-ink-soft">
-            {strategyWords(playlist)} ·{' '}
-            {new Date(playlist.composedAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+            {strategyWords(playlist)} · <time dateTime={playlist.composedAt}>{day(playlist.composedAt)}</time>
           </p>
-          <Beads playlist={playlist} />
+          <Felt feelings={playlist.feelings} />
+          <div className="mt-2">
+            <MoodPath tracks={playlist.tracks} />
+          </div>
         </div>
       </div>
-      <div className="mt-3 flex flex-wrap items-start gap-2">
-        {shareUrl === null ? (
-          <p className="self-center text-sm text-ink-soft">Link revoked</p>
-        ) : (
-          <ConfirmButton
-            word="Revoke link"
-            question="Whoever holds the link or a card of this playlist can no longer open it."
-            Icon={Link2Off}
-            onConfirm={() => revoke(shareUrl)}
-          />
-        )}
-        <ConfirmButton
-          word="Delete"
-          question="The playlist, its link and what you thought of its tracks go for good."
-          Icon={Trash2}
-          onConfirm={remove}
-        />
-      </div>
+      <PlaylistActions playlist={playlist} onChanged={onChanged} />
     </li>
   )
 }
 
-function Beads({ playlist }: { playlist: Playlist }) {
-  return (
-    <div aria-hidden className="mt-2 flex gap-1">
-      {playlist.tracks.map((track, index) => (
-        <span
-          key={`${index}:${track.id}`}
-          className="h-1.5 max-w-6 flex-1 rounded-full"
-          style={{ background: colourOfAffect(track) }}
-        />
-      ))}
-    </div>
-  )
+export interface PlaylistRowProps {
+  playlist: Playlist
+  onChanged: (changed: Playlist | null) => void
+}
+
+/** How the listener said they felt before and after. */
+function Felt({ feelings }: { feelings: Playlist['feelings'] | undefined }) {
+  const t = useTranslations('library')
+  const word = useTranslations('mood.names')
+  if (!feelings?.before || !feelings.after) return null
+  const [before, after] = [nearestEmotion(feelings.before), nearestEmotion(feelings.after)]
+  return <p className="text-sm text-ink-soft">{t('felt', { before: word(before), after: word(after) })}</p>
 }

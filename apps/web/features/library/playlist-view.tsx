@@ -7,6 +7,8 @@ import { SignedInOnly } from '../account/signed-in-only.tsx'
 import { useApi } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
 import { colourOfAffect } from '../mood/affect-colour.ts'
+import { useTranslations } from 'use-intl'
+import { AgainButton } from '../account/again-button.tsx'
 import { Compass } from '../mood/compass.tsx'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { OwnPlaylist } from '../player/own-playlist.tsx'
@@ -14,14 +16,16 @@ import { queueOf } from '../player/own-queue.ts'
 import { usePlayer } from '../player/player-context.tsx'
 import { DeadEnd } from '../shell/dead-end.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../ui/working.tsx'
+import { PathPicture } from './path-picture.tsx'
+import { PlaylistSkeleton } from './playlist-skeleton.tsx'
 
 /** One of the listener's own playlists. */
 export function PlaylistView({ id }: { id: string }) {
+  const t = useTranslations()
   return (
     <div className="mx-auto max-w-5xl px-4 py-8 sm:px-6">
-      <h1 className="sr-only">Playlist</h1>
-      <SignedInOnly empty="Sign in to open your playlists.">
+      <h1 className="sr-only">{t('shell.playlist')}</h1>
+      <SignedInOnly empty={t('library.signInToOpen')} picture={<PathPicture />}>
         <OpenPlaylist id={id} />
       </SignedInOnly>
     </div>
@@ -29,6 +33,7 @@ export function PlaylistView({ id }: { id: string }) {
 }
 
 function OpenPlaylist({ id }: { id: string }) {
+  const t = useTranslations('library')
   const { api } = useApi()
   const { store, view } = usePlayer()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -50,28 +55,25 @@ function OpenPlaylist({ id }: { id: string }) {
 
   const track = playlist?.tracks[view.index]
   useMoodLight(track ? colourOfAffect(track) : null)
-  if (problem?.status === 404)
-    return <DeadEnd title="This playlist is gone">It was deleted, or it belongs to someone else.</DeadEnd>
+  if (problem?.status === 404) return <DeadEnd title={t('gone')}>{t('goneNote')}</DeadEnd>
   if (problem) {
     return (
       <ProblemNote problem={problem}>
-        <button type="button" className="button button-primary" onClick={() => void read()}>
-          Try again
-        </button>
+        <AgainButton onAgain={read} />
       </ProblemNote>
     )
   }
-  if (!playlist) return <Working>Fetching your playlist</Working>
+  if (!playlist) return <PlaylistSkeleton />
   return (
     <div className="grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] desk:items-start">
       <OwnPlaylist ref={heading} playlist={playlist} stream={null} />
-      <section aria-label="Path" className="glass p-5">
+      <section aria-label={t('path')} className="glass p-5">
         <Compass
           now={playlist.start}
           trail={[]}
           path={playlist.trajectory}
           reached={view.index}
-          label={`The path of this playlist in ${playlist.trajectory.length} steps.`}
+          label={t('pathOf', { steps: playlist.trajectory.length })}
         />
       </section>
     </div>

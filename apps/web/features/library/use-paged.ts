@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Problem } from '@mooddj/shared/problem'
 import { toProblem } from '../api/api-problem.ts'
+import { useBackOnline } from '../api/use-back-online.ts'
 
 /** A list that comes in pages, newest first. `items` is null until the first page is there. */
 export interface Paged<T> {
@@ -43,12 +44,14 @@ export function usePaged<T>(
   useEffect(() => {
     void load(null)
   }, [load])
+  const more = useCallback(() => load(items === null ? null : cursor), [load, items, cursor])
+  useBackOnline(problem !== null, more)
   return {
     items,
     hasMore: cursor !== null,
     isBusy,
     problem,
-    more: () => load(items === null ? null : cursor),
+    more,
     remove: (item) => setItems((before) => before?.filter((other) => other !== item) ?? null),
     replace: (item, by) =>
       setItems((before) => before?.map((other) => (other === item ? by : other)) ?? null),

@@ -18,37 +18,33 @@ export function closeCamera(stream: MediaStream): void {
 
 /** Why the camera did not open, with the way on. */
 export function cameraProblem(error: unknown): Problem {
-  const way = 'You can upload a photo or choose your mood by hand instead.'
   const name = error instanceof DOMException ? error.name : ''
-  if (name === 'NotAllowedError' || name === 'SecurityError') {
-    return ownProblem(
-      'CAMERA_DENIED',
-      'The camera is blocked',
-      `Your browser or you said no to the camera. ${way}`,
-    )
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return ownProblem('CAMERA_DENIED')
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return ownProblem('CAMERA_MISSING')
+    case 'NotReadableError':
+      return ownProblem('CAMERA_BUSY')
+    case 'NotSupportedError':
+      return ownProblem('CAMERA_UNAVAILABLE')
+    default:
+      return ownProblem('CAMERA_FAILED')
   }
-  if (name === 'NotFoundError' || name === 'OverconstrainedError') {
-    return ownProblem('CAMERA_MISSING', 'No camera was found', way)
-  }
-  if (name === 'NotReadableError') {
-    return ownProblem('CAMERA_BUSY', 'The camera is in use', `Another program holds it. ${way}`)
-  }
-  if (name === 'NotSupportedError') {
-    return ownProblem(
-      'CAMERA_UNAVAILABLE',
-      'The camera needs a secure address',
-      `Open this page over https. ${way}`,
-    )
-  }
-  return ownProblem('CAMERA_FAILED', 'The camera did not start', way)
 }
 
-/** One photo at the camera's own size, unmirrored and without any drawing on it. */
+/** One photo at the camera's own size, mirrored as the person sees it before it is taken, and without any drawing on it. */
 export function takePhoto(video: HTMLVideoElement): Promise<Blob | null> {
   if (!hasPicture(video)) return Promise.resolve(null)
   const scale = Math.min(1, 1920 / video.videoWidth)
   const size = { width: Math.round(video.videoWidth * scale), height: Math.round(video.videoHeight * scale) }
-  return drawnJpeg(document.createElement('canvas'), video, size, 0.92)
+  const canvas = document.createElement('canvas')
+  canvas.width = size.width
+  canvas.height = size.height
+  canvas.getContext('2d')?.setTransform(-1, 0, 0, 1, size.width, 0)
+  return drawnJpeg(canvas, video, size, 0.92)
 }
 
 /** Whether the camera has delivered a picture. */

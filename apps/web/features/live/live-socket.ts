@@ -179,13 +179,7 @@ function readMessage(data: unknown): ServerMessage | null {
 }
 
 function refusalOf(code: number): Problem | null {
-  if (code === CLOSE_CODES.policy) {
-    const detail =
-      'Your sign-in or your consent has ended, or the pictures could not be read. You can start the camera again, or choose your mood by hand.'
-    return ownProblem('SESSION_ENDED', 'The server ended this session', detail, 403)
-  }
-  if (code === CLOSE_CODES.unsupported) {
-    return ownProblem('PAGE_OUTDATED', 'This page is out of date', 'Reload it, then start again.', 400)
-  }
+  if (code === CLOSE_CODES.policy) return ownProblem('SESSION_ENDED', 403)
+  if (code === CLOSE_CODES.unsupported) return ownProblem('PAGE_OUTDATED', 400)
   return null
 }

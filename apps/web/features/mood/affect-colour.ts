@@ -10,12 +10,13 @@ export function nearestEmotion({ valence, arousal }: Affect): Emotion {
 
 /**
  * A hue for any point of the plane, so that neighbours look alike: warm where it is pleasant and lively, blue where it is
- * low and calm, red and violet where it is unpleasant and tense. Its lightness is the theme's.
+ * low and calm, red and violet where it is unpleasant and tense. Its lightness is the theme's, which a canvas
+ * has to be told.
  */
-export function colourOfAffect({ valence, arousal }: Affect): string {
+export function colourOfAffect({ valence, arousal }: Affect, lightness = 'var(--affect-lightness)'): string {
   const angle = (Math.atan2(arousal, valence) * 180) / Math.PI
   const strength = Math.min(1, Math.hypot(valence, arousal))
-  return `oklch(var(--affect-lightness) ${(0.04 + 0.13 * strength).toFixed(3)} ${hueAt(angle).toFixed(0)})`
+  return `oklch(${lightness} ${(0.04 + 0.13 * strength).toFixed(3)} ${hueAt(angle).toFixed(0)})`
 }
 
 /** Hue stops round the plane: angle in degrees from "pleasant", counter-clockwise, and the OKLCH hue there. */

@@ -14,7 +14,11 @@ export function EmotionPicker({
 }) {
   const t = useTranslations('mood')
   return (
-    <div role="group" aria-label={t('choose')} className="grid grid-cols-4 gap-2 sm:grid-cols-7">
+    <div
+      role="group"
+      aria-label={t('choose')}
+      className="flex flex-wrap justify-center gap-2 sm:grid sm:grid-cols-7"
+    >
       {EMOTIONS.map((emotion) => {
         const { colour, Icon } = EMOTION_LOOKS[emotion]
         const isChosen = emotion === chosen
@@ -24,7 +28,7 @@ export function EmotionPicker({
             type="button"
             aria-pressed={isChosen}
             onClick={() => onChoose(emotion)}
-            className="flex min-h-18 flex-col items-center justify-center gap-1 rounded-2xl border px-0.5 text-sm sm:text-xs xl:text-[0.8125rem] transition-colors hover:bg-fill-strong"
+            className="flex min-h-18 basis-[calc(25%-6px)] flex-col items-center justify-center gap-1 rounded-2xl border px-0.5 text-sm sm:text-xs xl:text-[0.8125rem] transition-colors hover:bg-fill-strong"
             style={{
               borderColor: isChosen ? colour : 'var(--color-line)',
               background: isChosen ? `color-mix(in oklab, ${colour} 18%, transparent)` : undefined,

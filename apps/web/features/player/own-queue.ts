@@ -1,5 +1,5 @@
 import type { Playlist } from '@mooddj/shared/playlist'
-import type { Queue } from './player-store.ts'
+import type { Queue } from './player-view.ts'
 import { playsHere } from './plays-here.ts'
 
 /** A listener's own playlist as the player's queue. */

@@ -1,31 +1,7 @@
-import type { Player, PlayerEvent, PlayerStatus } from '@mooddj/engine/player'
-import type { Playlist, Track, Verdict } from '@mooddj/shared/playlist'
-import type { Problem } from '@mooddj/shared/problem'
-import { ownProblem } from '../api/api-problem.ts'
+import type { Player, PlayerEvent } from '@mooddj/engine/player'
+import type { Verdict } from '@mooddj/shared/playlist'
+import { FRESH, INITIAL_VIEW, type PlayerView, type Queue, troubleOf } from './player-view.ts'
 import { playsHere } from './plays-here.ts'
-
-/** What plays: someone's own playlist, or one that came by a share link. */
-export interface Queue {
-  /** Names the queue, so that a page can tell whether it is already loaded. */
-  key: string
-  title: string
-  tracks: readonly Track[]
-  /** The listener's own playlist; null for a shared one, which nobody's judgements are sent for. */
-  own: Playlist | null
-}
-
-/** The player as the page draws it; position is asked for separately, as often as it is painted. */
-export interface PlayerView {
-  queue: Queue | null
-  status: PlayerStatus
-  index: number
-  volume: number
-  /** Ids of tracks liked since the queue was loaded. */
-  liked: ReadonlySet<string>
-  problem: Problem | null
-  /** How many full players are on the page; without one the dock shows. */
-  fullPlayers: number
-}
 
 export interface PlayerStoreOptions {
   /** Brings the engine in when it is first needed. */
@@ -33,17 +9,9 @@ export interface PlayerStoreOptions {
   judge: (judgement: { playlistId: string; trackId: string; verdict: Verdict; positionMs: number }) => void
 }
 
-export type PlayerStore = ReturnType<typeof createPlayerStore>
+type Work = (player: Player) => void | Promise<void>
 
-const initialView: PlayerView = {
-  queue: null,
-  status: 'idle',
-  index: 0,
-  volume: 0.8,
-  liked: new Set(),
-  problem: null,
-  fullPlayers: 0,
-}
+export type PlayerStore = ReturnType<typeof createPlayerStore>
 
 /** One player for the whole page, with what it plays and what the listener thinks of it. */
 export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
@@ -54,7 +22,7 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
     opening: Promise<Player> | null
     begun: string | null
   } = {
-    view: initialView,
+    view: INITIAL_VIEW,
     player: null,
     opening: null,
     begun: null,
@@ -69,37 +37,45 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
     if (queue?.own && track) judge({ playlistId: queue.own.id, trackId: track.id, verdict, positionMs })
   }
   const hear = (event: PlayerEvent) => {
-    if (event.type === 'left' && event.reason === 'completed') say('complete', event.index, event.positionMs)
+    if (event.type === 'left' && event.reason === 'completed') {
+      say('complete', event.index, event.positionMs)
+      change({ heard: held.view.heard + 1 })
+    }
     const state = held.player?.state()
     if (!state) return
     change({ status: state.status, index: state.index })
     const begun = `${held.view.queue?.key ?? ''}:${state.index}`
     if (state.status === 'playing' && held.begun !== begun) {
       held.begun = begun
+      change({ hasBegun: true })
       say('play', state.index, 0)
     }
   }
+  const loudness = () => (held.view.isMuted ? 0 : held.view.volume)
   const open = (): Promise<Player> => {
     held.opening ??= openPlayer().then((player) => {
       player.subscribe(hear)
-      player.setVolume(held.view.volume)
+      player.setVolume(loudness())
       held.player = player
       return player
     })
     return held.opening
   }
-  const attempt = async (work: (player: Player) => void | Promise<void>): Promise<void> => {
+  const attempt = async (work: Work, sounds = false): Promise<void> => {
     // Keys and media buttons reach the player whatever is shown.
     if (held.view.queue !== null && !playsHere(held.view.queue.tracks)) return
+    if (sounds && held.view.status !== 'playing') change({ isOpening: true })
     try {
       await work(await open())
       const state = held.player?.state()
-      if (state) change({ status: state.status, index: state.index, problem: null })
-    } catch {
+      if (state) change({ status: state.status, index: state.index, isOpening: false, trouble: null })
+    } catch (error) {
+      const trouble = held.player ? troubleOf(error) : 'unreachable'
       if (!held.player) held.opening = null
-      change({ status: 'paused', problem: silentProblem() })
+      change({ status: 'paused', isOpening: false, trouble })
     }
   }
+  const sound = (work: Work) => attempt(work, true)
   const step = (direction: 'next' | 'previous') =>
     attempt((player) => {
       if (direction === 'next') player.next()
@@ -111,25 +87,28 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    /** Puts a queue in place of the old one, paused. The same queue again changes nothing. */
+    /** Puts a queue in place of the old one, paused. Of the same queue only what is known of it is renewed: it plays on. */
     load: async (queue: Queue): Promise<void> => {
-      if (held.view.queue?.key === queue.key) return
+      if (held.view.queue?.key === queue.key) {
+        if (held.view.queue.own !== queue.own) change({ queue })
+        return
+      }
       held.begun = null
       if (!playsHere(queue.tracks)) {
-        change({ queue, status: 'idle', index: 0, liked: new Set(), problem: null })
+        change({ ...FRESH, queue, status: 'idle', isOpening: false })
         await held.player?.pause()
         return
       }
-      change({ queue, status: 'paused', index: 0, liked: new Set(), problem: null })
+      change({ ...FRESH, queue, status: 'paused' })
       await attempt((player) => player.load(queue.tracks.map(({ id }) => id)))
     },
-    play: () => attempt((player) => player.play()),
+    play: () => sound((player) => player.play()),
     pause: () => attempt((player) => player.pause()),
-    toggle: () => attempt((player) => (player.state().status === 'playing' ? player.pause() : player.play())),
+    toggle: () => sound((player) => (player.state().status === 'playing' ? player.pause() : player.play())),
     next: () => step('next'),
     previous: () => step('previous'),
     select: (index: number) =>
-      attempt((player) => {
+      sound((player) => {
         player.select(index)
         return player.play()
       }),
@@ -142,17 +121,22 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
     like: () => {
       const { queue, index, liked } = held.view
       const track = queue?.tracks[index]
-      if (!track || liked.has(track.id)) return
+      if (!queue?.own || !track || liked.has(track.id)) return
       change({ liked: new Set([...liked, track.id]) })
       say('like', index, held.player?.state().positionMs ?? 0)
     },
+    /** 0 mutes, and leaves the volume to come back to. */
     setVolume: (volume: number) => {
-      held.player?.setVolume(volume)
-      change({ volume })
+      change(volume === 0 ? { isMuted: true } : { isMuted: false, volume })
+      held.player?.setVolume(loudness())
+    },
+    toggleMute: () => {
+      change({ isMuted: !held.view.isMuted })
+      held.player?.setVolume(loudness())
     },
     /** Takes the queue away and ends the sound, as when its playlist is deleted. */
     unload: async (): Promise<void> => {
-      change({ queue: null, status: 'idle', index: 0 })
+      change({ ...FRESH, queue: null, status: 'idle' })
       if (held.player) await held.player.pause()
     },
     /** Ends the sound and frees what it held. */
@@ -162,7 +146,7 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
       held.opening = null
       await player?.close()
     },
-    /** A full player is on the page until the returned function is called. */
+    /** A full player is in sight until the returned function is called. */
     showFull: () => {
       change({ fullPlayers: held.view.fullPlayers + 1 })
       return () => change({ fullPlayers: held.view.fullPlayers - 1 })
@@ -178,12 +162,4 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
     analyser: () => held.player?.analyser(),
     beat: () => held.player?.beat(),
   }
-}
-
-function silentProblem(): Problem {
-  return ownProblem(
-    'SOUND_UNAVAILABLE',
-    'The music could not start',
-    'Your browser did not open its sound, or this list holds a track that this page cannot play. Try again.',
-  )
 }

@@ -1,29 +1,38 @@
 'use client'
 
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Slider } from '../ui/slider.tsx'
 import { clockTime } from './duration.ts'
-import { usePlayer } from './player-context.tsx'
+import { usePlayerPart, usePlayerStore } from './player-context.tsx'
 import { usePosition } from './use-position.ts'
 
-/** How far the track is; drag or use the arrow keys to move. */
+/** How far the track is; drag or use the arrow keys to move. It runs from left to right in every language, as a tape does. */
 export function Progress() {
-  const { store, view } = usePlayer()
-  const trackKey = `${view.queue?.key ?? ''}:${view.index}`
-  const { positionMs, durationMs, refresh } = usePosition(store, view.status === 'playing', trackKey)
+  const t = useTranslations('player')
+  const store = usePlayerStore()
+  const isPlaying = usePlayerPart(({ status }) => status === 'playing')
+  const trackKey = usePlayerPart(({ queue, index }) => `${queue?.key ?? ''}:${index}`)
+  const { positionMs, durationMs, refresh } = usePosition(store, isPlaying, trackKey)
+  const [dragged, setDragged] = useState<number | null>(null)
+  const shown = Math.min(dragged ?? positionMs, durationMs)
   return (
-    <div className="flex items-center gap-3 text-sm text-ink-soft">
-      <span className="figures w-10 text-right">{clockTime(positionMs)}</span>
-      <input
-        type="range"
-        className="range flex-1"
-        aria-label="Position in the track"
-        aria-valuetext={`${clockTime(positionMs)} of ${clockTime(durationMs)}`}
-        min={0}
+    <div dir="ltr" className="flex items-center gap-3 text-sm text-ink-soft">
+      <span className="figures w-10 text-end">{clockTime(shown)}</span>
+      <Slider
+        dir="ltr"
+        className="flex-1"
+        label={t('position')}
+        spoken={t('positionSpoken', { now: clockTime(shown), whole: clockTime(durationMs) })}
         max={Math.max(1, durationMs)}
         step={1000}
-        value={Math.min(positionMs, durationMs)}
-        style={{ '--filled': `${durationMs > 0 ? (100 * positionMs) / durationMs : 0}%` }}
-        onChange={(event) => {
-          void store.seek(Number(event.target.value)).then(refresh)
+        value={shown}
+        onChange={setDragged}
+        onCommit={(chosen) => {
+          void store.seek(chosen).then(() => {
+            refresh()
+            setDragged(null)
+          })
         }}
       />
       <span className="figures w-10">{clockTime(durationMs)}</span>

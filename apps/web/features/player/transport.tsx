@@ -1,38 +1,45 @@
 'use client'
 
 import { Pause, Play, SkipBack, SkipForward } from 'lucide-react'
-import { usePlayer } from './player-context.tsx'
+import * as m from 'motion/react-m'
+import { useTranslations } from 'use-intl'
+import { usePlayerPart, usePlayerStore } from './player-context.tsx'
 
-/** Previous, play or pause, next. */
+/** Previous, play or pause, next: from left to right in every language, as on every machine that plays. */
 export function Transport({ compact = false }: { compact?: boolean }) {
-  const { store, view } = usePlayer()
-  const isPlaying = view.status === 'playing'
+  const t = useTranslations('player')
+  const store = usePlayerStore()
+  const isPlaying = usePlayerPart(({ status }) => status === 'playing')
+  const isOpening = usePlayerPart((view) => view.isOpening)
   const Middle = isPlaying ? Pause : Play
   return (
-    <div className="flex items-center gap-1">
+    <div dir="ltr" className="flex items-center gap-1 sm:gap-2">
       <button
         type="button"
         className="icon-button"
-        aria-label="Previous"
+        aria-label={t('previous')}
         onClick={() => void store.previous()}
       >
-        <SkipBack aria-hidden size={22} fill="currentColor" />
+        <SkipBack aria-hidden size={compact ? 20 : 24} fill="currentColor" />
       </button>
-      <button
+      <m.button
         type="button"
-        className={`grid place-items-center rounded-full bg-ink text-ground transition-transform active:scale-95 ${compact ? 'size-12' : 'size-16'}`}
-        aria-label={isPlaying ? 'Pause' : 'Play'}
+        whileTap={{ scale: 0.92 }}
+        className={`play-button ${compact ? 'size-12' : 'size-18'}`}
+        data-playing={isPlaying}
+        aria-busy={isOpening}
+        aria-label={isPlaying ? t('pause') : t('play')}
         onClick={() => void store.toggle()}
       >
         <Middle
           aria-hidden
-          size={compact ? 22 : 28}
+          size={compact ? 22 : 30}
           fill="currentColor"
-          className={isPlaying ? '' : 'ml-1'}
+          className={isPlaying ? '' : 'translate-x-[7%]'}
         />
-      </button>
-      <button type="button" className="icon-button" aria-label="Next" onClick={() => void store.next()}>
-        <SkipForward aria-hidden size={22} fill="currentColor" />
+      </m.button>
+      <button type="button" className="icon-button" aria-label={t('next')} onClick={() => void store.next()}>
+        <SkipForward aria-hidden size={compact ? 20 : 24} fill="currentColor" />
       </button>
     </div>
   )

@@ -1,24 +1,38 @@
 'use client'
 
-import { Volume2 } from 'lucide-react'
-import { usePlayer } from './player-context.tsx'
+import { Volume1, Volume2, VolumeX } from 'lucide-react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { Slider } from '../ui/slider.tsx'
+import { usePlayerPart, usePlayerStore } from './player-context.tsx'
 
+/** How loud it is, and silence at a press. */
 export function Volume() {
-  const { store, view } = usePlayer()
+  const t = useTranslations('player')
+  const format = useFormatter()
+  const store = usePlayerStore()
+  const isMuted = usePlayerPart((view) => view.isMuted)
+  const volume = usePlayerPart((view) => view.volume)
+  const heard = isMuted ? 0 : volume
+  const Icon = isMuted ? VolumeX : volume < 0.5 ? Volume1 : Volume2
   return (
-    <label className="flex items-center gap-2 text-ink-soft">
-      <Volume2 aria-hidden size={20} />
-      <input
-        type="range"
-        className="range w-24"
-        aria-label="Volume"
-        min={0}
+    <div className="flex items-center gap-1">
+      <button
+        type="button"
+        className="icon-button text-ink-soft"
+        aria-label={isMuted ? t('unmute') : t('mute')}
+        onClick={store.toggleMute}
+      >
+        <Icon aria-hidden size={20} className="rtl:-scale-x-100" />
+      </button>
+      <Slider
+        className="slider-quiet w-16 sm:w-24"
+        label={t('volume')}
+        spoken={format.number(heard, 'percent')}
         max={1}
         step={0.05}
-        value={view.volume}
-        style={{ '--filled': `${view.volume * 100}%` }}
-        onChange={(event) => store.setVolume(Number(event.target.value))}
+        value={heard}
+        onChange={store.setVolume}
       />
-    </label>
+    </div>
   )
 }

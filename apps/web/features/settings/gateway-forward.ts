@@ -1,7 +1,8 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { pipeline } from 'node:stream/promises'
-import { PROBLEM_MEDIA_TYPE, type Problem } from '@mooddj/shared/problem'
+import { PROBLEM_MEDIA_TYPE } from '@mooddj/shared/problem'
+import { ownProblem } from '../api/api-problem.ts'
 
 /** Headers that belong to one connection (RFC 9110, 7.6.1) and are never passed on. */
 const HOP_BY_HOP = new Set([
@@ -18,13 +19,7 @@ const HOP_BY_HOP = new Set([
   'expect',
 ])
 
-const unreachable: Problem = {
-  type: '/problems/gateway-unreachable',
-  title: 'The music room is not answering',
-  status: 503,
-  detail: 'The server behind this page is starting or restarting. Try again in a moment.',
-  code: 'GATEWAY_UNREACHABLE',
-}
+const unreachable = ownProblem('GATEWAY_UNREACHABLE', 503)
 
 /**
  * Passes one API call on to the gateway and streams its answer back: method, body, cookies, origin and the forwarded

@@ -1,68 +1,81 @@
 'use client'
 
-import { Check, Copy, Share2 } from 'lucide-react'
-import { useState, useSyncExternalStore } from 'react'
+import { Check, Copy, Link2Off, Share2 } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { LoopbackNote } from './loopback-note.tsx'
 import { ShareCode } from './share-code.tsx'
+import { copyLink, sendLink } from './share-link.ts'
+import { useCanShare } from './use-can-share.ts'
+
+/** For how long a copied link is said to be. */
+const COPIED_MS = 2_000
 
 /** The link to a playlist: to copy, to hand to the device, or as a code to scan. */
 export function SharePanel({ title, shareUrl }: { title: string; shareUrl: string | null }) {
-  const [isCopied, setIsCopied] = useState(false)
-  const canShare = useCanShare()
+  const t = useTranslations('share')
   if (shareUrl === null) {
     return (
-      <p className="text-sm text-ink-soft">The link to this playlist was revoked. Nobody else can open it.</p>
+      <p className="flex items-start gap-2.5 px-1 text-sm text-ink-soft">
+        <Link2Off aria-hidden size={18} className="mt-0.5 shrink-0" /> {t('revoked')}
+      </p>
     )
   }
-  const copy = async () => {
-    await navigator.clipboard.writeText(shareUrl)
-    setIsCopied(true)
-    setTimeout(() => setIsCopied(false), 2_000)
-  }
   return (
-    <section aria-label="Share" className="glass space-y-3 p-5">
-      <div className="flex flex-wrap gap-2">
-        <input
-          readOnly
-          aria-label="Link to this playlist"
-          className="field min-w-0 flex-1 basis-48 text-sm"
-          value={shareUrl}
-          onFocus={(event) => event.target.select()}
-        />
-        <button type="button" className="button button-quiet" onClick={() => void copy()}>
-          {isCopied ? <Check aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
-          <span aria-live="polite">{isCopied ? 'Copied' : 'Copy link'}</span>
-        </button>
-        {canShare ? (
-          <button
-            type="button"
-            className="button button-quiet"
-            onClick={() => void shareLink(title, shareUrl)}
-          >
-            <Share2 aria-hidden size={18} /> Share
-          </button>
-        ) : null}
+    <section aria-labelledby="share-title" className="glass space-y-3 p-5">
+      <div>
+        <h3 id="share-title" className="text-lg">
+          {t('title')}
+        </h3>
+        <p className="mt-1 text-sm text-ink-soft">{t('seen')}</p>
       </div>
-      <ShareCode shareUrl={shareUrl} />
+      <ShareLink title={title} shareUrl={shareUrl} />
       <LoopbackNote />
     </section>
   )
 }
 
-/** Whether the device has a share sheet; never on the server. */
-export function useCanShare(): boolean {
-  return useSyncExternalStore(
-    () => () => undefined,
-    () => 'share' in navigator,
-    () => false,
-  )
-}
-
-async function shareLink(title: string, url: string): Promise<void> {
-  try {
-    await navigator.share({ title, url })
-  } catch (error) {
-    // Closing the share sheet is an answer, not a failure.
-    if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
+function ShareLink({ title, shareUrl }: { title: string; shareUrl: string }) {
+  const t = useTranslations('share')
+  const field = useRef<HTMLInputElement>(null)
+  const [copying, setCopying] = useState<'copied' | 'by-hand' | null>(null)
+  const canShare = useCanShare()
+  const byHand = () => {
+    field.current?.select()
+    setCopying('by-hand')
   }
+  const copy = async () => {
+    if (!(await copyLink(shareUrl))) return byHand()
+    setCopying('copied')
+    setTimeout(() => setCopying(null), COPIED_MS)
+  }
+  const send = async () => {
+    if (!(await sendLink(title, shareUrl))) byHand()
+  }
+  return (
+    <div className="flex flex-wrap gap-2">
+      <input
+        ref={field}
+        readOnly
+        dir="ltr"
+        aria-label={t('link')}
+        className="field min-w-0 flex-1 basis-48 text-sm"
+        value={shareUrl}
+        onFocus={(event) => event.target.select()}
+      />
+      <button type="button" className="button button-quiet" onClick={() => void copy()}>
+        {copying === 'copied' ? <Check aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
+        <span aria-live="polite">{copying === 'copied' ? t('copied') : t('copy')}</span>
+      </button>
+      {canShare ? (
+        <button type="button" className="button button-quiet" onClick={() => void send()}>
+          <Share2 aria-hidden size={18} /> {t('send')}
+        </button>
+      ) : null}
+      <p role="status" className={copying === 'by-hand' ? 'basis-full text-sm text-warn' : 'sr-only'}>
+        {copying === 'by-hand' ? t('copyByHand') : ''}
+      </p>
+      <ShareCode shareUrl={shareUrl} />
+    </div>
+  )
 }

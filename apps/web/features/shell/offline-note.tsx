@@ -13,9 +13,9 @@ export function OfflineNote() {
     () => true,
   )
   return (
-    <div role="status">
+    <div role="status" className="sticky top-0 z-20">
       {isOnline ? null : (
-        <p className="flex items-center justify-center gap-2 bg-ground-raised px-4 py-3 text-sm">
+        <p className="flex items-center justify-center gap-2 glass-deep rounded-b-2xl border-t-0 px-4 py-3 text-sm">
           <WifiOff aria-hidden size={18} className="shrink-0" /> {t('offline')}
         </p>
       )}

@@ -1,42 +1,55 @@
 'use client'
 
-import { useId } from 'react'
+import { AudioLines, ExternalLink } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import type { SpotifyLink } from '@mooddj/shared/spotify'
 import type { PlaylistWish } from '../api/api.ts'
+import { Choice } from '../ui/choice.tsx'
 
-type Provider = NonNullable<PlaylistWish['provider']>
+export type Provider = NonNullable<PlaylistWish['provider']>
 
-const WAYS: readonly { provider: Provider; words: string }[] = [
-  { provider: 'built-in', words: 'Play it here' },
-  { provider: 'spotify', words: 'Make it in Spotify' },
-]
+/** Where the music is to come from, for whoever linked Spotify; for others the way to link it, where this house can. */
+export function ProviderChoice({ link, provider, onChoose }: ProviderChoiceProps) {
+  const t = useTranslations('spotify')
+  switch (link) {
+    case 'linked':
+      return (
+        <div className="mt-4">
+          <Choice
+            label={t('music')}
+            value={provider}
+            onChange={onChoose}
+            options={[
+              { value: 'built-in', word: t('here'), Icon: AudioLines },
+              { value: 'spotify', word: t('there'), Icon: ExternalLink },
+            ]}
+          />
+        </div>
+      )
+    case 'none':
+    case 'ended':
+      return (
+        <p className="mt-3 text-center text-sm">
+          <Link
+            href="/account"
+            className="inline-block py-2 text-ink-soft underline underline-offset-4 hover:text-ink"
+          >
+            {link === 'none' ? t('link') : t('relink')}
+          </Link>
+        </p>
+      )
+    case 'not-configured':
+    case null:
+      return null
+    default:
+      return link satisfies never
+  }
+}
 
-/** Where the music is to come from, for whoever linked Spotify. */
-export function ProviderChoice({
-  provider,
-  onChoose,
-}: {
+export interface ProviderChoiceProps {
+  /** How the listener's account stands with Spotify; null while that is not known. */
+  link: SpotifyLink['state'] | null
   provider: Provider
   onChoose: (provider: Provider) => void
-}) {
-  const name = useId()
-  return (
-    <fieldset className="mt-3 flex flex-wrap items-center gap-2">
-      <legend className="label float-left mr-3 py-3">Music</legend>
-      {WAYS.map((way) => (
-        <label
-          key={way.provider}
-          className="button button-quiet cursor-pointer has-checked:border-mood has-checked:bg-mood/20 has-focus-visible:outline-2 has-focus-visible:outline-cyan"
-        >
-          <input
-            type="radio"
-            name={name}
-            className="sr-only"
-            checked={provider === way.provider}
-            onChange={() => onChoose(way.provider)}
-          />
-          {way.words}
-        </label>
-      ))}
-    </fieldset>
-  )
 }

@@ -1,63 +1,97 @@
-import { ExternalLink } from 'lucide-react'
+'use client'
+
+import { CircleCheck, ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { SpotifyPlaylist, Track } from '@mooddj/shared/playlist'
-import { colourOfAffect } from '../mood/affect-colour.ts'
+import { useTranslations } from 'use-intl'
+import type { Playlist, Track } from '@mooddj/shared/playlist'
 import { clockTime } from '../player/duration.ts'
+import { PathBead } from '../player/path-bead.tsx'
+import { Working } from '../ui/working.tsx'
+import { isBeingMade, useSpotifyMaking } from './use-spotify-making.ts'
 
 /**
- * A playlist of Spotify's music: what it holds and why, and the way to Spotify, where it plays. Nothing of Spotify's is fetched or played here.
- * `spotify` is left out where only the tracks are shown; `actions` stand beside the link.
+ * A playlist of Spotify's music: what it holds and why, how far its making is, and the way to Spotify, where it plays. Nothing of Spotify's is fetched or
+ * played here. `own` is the listener's playlist where the tracks are theirs; `actions` stand beside the link.
  */
-export function SpotifyPanel({
-  tracks,
-  spotify,
-  actions,
-}: {
-  tracks: readonly Track[]
-  spotify?: SpotifyPlaylist | undefined
-  actions?: ReactNode
-}) {
-  const isOpen = spotify?.state === 'filled' || spotify?.state === 'covered'
+export function SpotifyPanel({ tracks, own, actions }: SpotifyPanelProps) {
+  const t = useTranslations('spotify')
   return (
-    <section aria-label="Spotify playlist" className="glass overflow-hidden">
+    <section aria-label={t('label')} className="glass overflow-hidden">
       <div className="space-y-4 p-5 sm:p-6">
-        <p>These tracks play in Spotify, not on this page.</p>
+        <p>{t('playsThere')}</p>
+        {own?.spotify ? <Making own={own} spotify={own.spotify} /> : null}
         <div className="flex flex-wrap gap-3">
-          {isOpen && spotify.url !== null ? (
-            <a className="button button-primary" href={spotify.url} target="_blank" rel="noreferrer">
-              <ExternalLink aria-hidden size={18} /> Open in Spotify
+          {own?.spotify && !isBeingMade(own) && own.spotify.url !== null ? (
+            <a className="button button-primary" href={own.spotify.url} target="_blank" rel="noreferrer">
+              <ExternalLink aria-hidden size={18} className="rtl:-scale-x-100" /> {t('open')}
             </a>
           ) : null}
           {actions}
         </div>
-        <p className="text-sm text-ink-soft">
-          Titles and artists by Spotify. The order, and why each track stands where it does, by Mood DJ.
-        </p>
+        <p className="text-sm text-ink-soft">{t('byWhom')}</p>
       </div>
-      <ol aria-label="Tracks" className="border-t border-line p-3 sm:p-4">
-        {tracks.map((track) => (
-          <li key={track.id} className="flex items-start gap-3 rounded-xl px-3 py-2">
-            <span
-              aria-hidden
-              className="mt-2 size-3 shrink-0 rounded-full"
-              style={{ background: colourOfAffect(track) }}
-            />
-            <span className="min-w-0 flex-1">
-              <a
-                className="block truncate py-0.5 font-medium hover:underline"
-                href={track.url}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {track.title}
-              </a>
-              <span className="block truncate text-sm text-ink-soft">{track.artist}</span>
-              <span className="mt-1 block text-sm text-ink-soft">{track.why}</span>
-            </span>
-            <span className="figures shrink-0 text-sm text-ink-soft">{clockTime(track.durationMs)}</span>
-          </li>
+      <ol aria-label={t('tracks')} className="border-t border-line px-3 py-4 sm:px-5">
+        {tracks.map((track, index) => (
+          <SpotifyTrack key={track.id} track={track} following={tracks[index + 1] ?? null} />
         ))}
       </ol>
     </section>
+  )
+}
+
+export interface SpotifyPanelProps {
+  tracks: readonly Track[]
+  own?: Playlist
+  actions?: ReactNode
+}
+
+/** How much of the making is done at each step, for the bar. */
+const DONE = { planned: 0.25, created: 0.6, filled: 1, covered: 1 } as const
+
+function Making({ own, spotify }: { own: Playlist; spotify: NonNullable<Playlist['spotify']> }) {
+  const t = useTranslations('spotify')
+  const hasGivenUp = useSpotifyMaking(own)
+  const words = t(`making.${spotify.state}`)
+  if (isBeingMade(own)) {
+    return hasGivenUp ? (
+      <p role="status" className="text-ink-soft">
+        {t('slow')}
+      </p>
+    ) : (
+      <Working share={DONE[spotify.state]}>{words}</Working>
+    )
+  }
+  return (
+    <p role="status" className="flex items-center gap-2 text-good">
+      <CircleCheck aria-hidden size={20} className="shrink-0" /> {words}
+    </p>
+  )
+}
+
+function SpotifyTrack({ track, following }: { track: Track; following: Track | null }) {
+  return (
+    <li className="relative ps-10">
+      <PathBead at={track} towards={following} place="ahead" />
+      <div className="flex items-start gap-3 px-3 py-2">
+        <span className="min-w-0 flex-1">
+          <a
+            dir="auto"
+            className="block truncate py-0.5 text-start font-medium hover:underline"
+            href={track.url}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {track.title}
+          </a>
+          <span dir="auto" className="block truncate text-start text-sm text-ink-soft">
+            {track.artist}
+          </span>
+          <span lang="en" dir="auto" className="mt-1 block text-start text-sm text-ink-soft">
+            {track.why}
+          </span>
+        </span>
+        <span className="figures shrink-0 pt-0.5 text-sm text-ink-soft">{clockTime(track.durationMs)}</span>
+      </div>
+    </li>
   )
 }

@@ -10,7 +10,7 @@ import { ProblemNote } from '../shell/problem-note.tsx'
 import './style-nonce.ts'
 
 /** A button for something that cannot be undone: it asks once more, in a dialog of the same name. */
-export function ConfirmButton({ word, question, Icon, onConfirm }: ConfirmButtonProps) {
+export function ConfirmButton({ word, question, Icon, onConfirm, look = 'quiet' }: ConfirmButtonProps) {
   const t = useTranslations('shell')
   const [isOpen, setIsOpen] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
@@ -28,9 +28,15 @@ export function ConfirmButton({ word, question, Icon, onConfirm }: ConfirmButton
   }
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={setIsOpen}>
-      <AlertDialog.Trigger className="button button-quiet">
-        <Icon aria-hidden size={18} /> {word}
-      </AlertDialog.Trigger>
+      {look === 'icon' ? (
+        <AlertDialog.Trigger className="icon-button" aria-label={word} title={word}>
+          <Icon aria-hidden size={20} />
+        </AlertDialog.Trigger>
+      ) : (
+        <AlertDialog.Trigger className={`button ${look === 'danger' ? 'button-danger' : 'button-quiet'}`}>
+          <Icon aria-hidden size={18} /> {word}
+        </AlertDialog.Trigger>
+      )}
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="scrim" />
         <AlertDialog.Content className="glass-deep rise fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-glass p-6 text-ink">
@@ -60,4 +66,6 @@ export interface ConfirmButtonProps {
   question: string
   Icon: LucideIcon
   onConfirm: () => Promise<void>
+  /** `icon` where there is no room for the word: it is spoken, and shown as a tip. */
+  look?: 'quiet' | 'danger' | 'icon'
 }

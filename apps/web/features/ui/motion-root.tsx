@@ -3,7 +3,7 @@
 import { LazyMotion, MotionConfig } from 'motion/react'
 import type { ReactNode } from 'react'
 
-const features = async () => (await import('motion/react')).domAnimation
+const features = async () => (await import('./motion-features.ts')).domAnimation
 
 /** Lets `m` components below move; what moves them is fetched after the first paint. Movement gives way to fades where less is wanted. */
 export function MotionRoot({ children }: { children: ReactNode }) {

@@ -3,16 +3,18 @@
 import { Slider as Primitive } from 'radix-ui'
 
 /** A value between 0 and `max`: drag, press, or use the arrow keys. */
-export function Slider({ label, spoken, value, max, step, onChange, className = '' }: SliderProps) {
+export function Slider({ label, spoken, value, onChange, onCommit, className = '', ...rest }: SliderProps) {
   return (
     <Primitive.Root
       className={`slider ${className}`}
       min={0}
-      max={max}
-      step={step}
+      {...rest}
       value={[value]}
       onValueChange={([chosen]) => {
         if (chosen !== undefined) onChange(chosen)
+      }}
+      onValueCommit={([chosen]) => {
+        if (chosen !== undefined) onCommit?.(chosen)
       }}
     >
       <Primitive.Track className="slider-track">
@@ -31,5 +33,9 @@ export interface SliderProps {
   max: number
   step: number
   onChange: (value: number) => void
+  /** The value that is left when the drag ends or the key is up. */
+  onCommit?: (value: number) => void
+  /** The page's direction unless told. */
+  dir?: 'ltr' | 'rtl'
   className?: string
 }

@@ -9,10 +9,15 @@ const signedIn = createParser(SignedInSchema)
 const tickets = createParser(TicketSchema)
 const ATTEMPTS = 5
 
+/** Starts as a guest; gives the access token. */
+export async function startGuest(gateway: URL): Promise<string> {
+  const guest = await call(new URL('/v1/auth/guests', gateway), { method: 'POST' })
+  return signedIn.parseText(guest).accessToken
+}
+
 /** Starts as a guest, agrees to emotion recognition and takes a ticket to the live socket, as the page does. */
 export async function takeTicket(gateway: URL): Promise<Ticket> {
-  const guest = await call(new URL('/v1/auth/guests', gateway), { method: 'POST' })
-  const { accessToken } = signedIn.parseText(guest)
+  const accessToken = await startGuest(gateway)
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' }
   const consent = JSON.stringify({ version: CONSENT_VERSION, granted: true })
   await call(new URL(`/v1/consents/${CONSENT_PURPOSE}`, gateway), { method: 'PUT', headers, body: consent })
@@ -20,8 +25,8 @@ export async function takeTicket(gateway: URL): Promise<Ticket> {
   return tickets.parseText(ticket)
 }
 
-/** Makes a call; waits as long as it is told to and asks again where there were too many. */
-async function call(url: URL, init: RequestInit): Promise<string> {
+/** Makes a call; waits as long as it is told to and asks again where there were too many. Throws {@link PlainError}. */
+export async function call(url: URL, init: RequestInit): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const response = await answerOf(url, init)
     const text = await response.text()

@@ -50,7 +50,7 @@ export function summarize(sessions: readonly SessionFigures[], seconds: number):
 }
 
 /** The value below which this share of sorted values lies (nearest rank). */
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   return round(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0)
 }
 

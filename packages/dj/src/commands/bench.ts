@@ -4,6 +4,7 @@ const benches: ReadonlyMap<
   string,
   () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>
 > = new Map([
+  ['card', () => import('../bench/card.ts')],
   ['catalogue', () => import('../bench/catalogue.ts')],
   ['compose', () => import('../bench/compose.ts')],
   ['frame', () => import('../bench/frame.ts')],

@@ -8,7 +8,7 @@ export interface Content {
 
 /** One call of the public API. */
 export interface Call {
-  method: 'get' | 'post' | 'put' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** With `{name}` for what varies. */
   path: string
   summary: string

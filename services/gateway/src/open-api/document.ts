@@ -10,6 +10,7 @@ import type { Call, Content } from './call.ts'
 import { CARD_CALLS } from './card-calls.ts'
 import { LIVE_CALLS } from './live-calls.ts'
 import { PLAYLIST_CALLS } from './playlist-calls.ts'
+import { SIGN_IN_CALLS } from './sign-in-calls.ts'
 import { SPOTIFY_CALLS } from './spotify-calls.ts'
 
 const DESCRIPTION = `Turns a face into music. Errors are \`application/problem+json\` (RFC 9457); \`code\` names them.
@@ -25,7 +26,14 @@ export const openApiDocument = toJsonSchema2020({
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/' }],
-  paths: paths([...ACCOUNT_CALLS, ...LIVE_CALLS, ...PLAYLIST_CALLS, ...CARD_CALLS, ...SPOTIFY_CALLS]),
+  paths: paths([
+    ...ACCOUNT_CALLS,
+    ...SIGN_IN_CALLS,
+    ...LIVE_CALLS,
+    ...PLAYLIST_CALLS,
+    ...CARD_CALLS,
+    ...SPOTIFY_CALLS,
+  ]),
   components: {
     schemas: {
       Card: CardSchema,

@@ -1,5 +1,6 @@
 import type { Affect } from '@mooddj/shared/affect'
 import { DAYPARTS, type Daypart, type PlaylistContext, type Weather } from '@mooddj/shared/playlist-context'
+import type { Words } from '../words/words.ts'
 import type { LocalTime } from './local-time.ts'
 import type { ContextRules } from './rules.ts'
 
@@ -26,12 +27,14 @@ export interface Sky {
 export function contextOf(
   { time, sky }: { time: LocalTime | undefined; sky: Sky | undefined },
   rules: ContextRules,
+  words: Words,
 ): PlaylistContext | undefined {
   if (!time && !sky) return undefined
   const daypart = time ? daypartAt(time.hour, rules) : null
   const weekend = time ? rules.weekend.includes(time.weekday) : null
   const weather = sky?.weather ?? null
-  return { daypart, weekend, weather, moment: wordsFor({ daypart, weekend, sky }) }
+  const moment = words.moment({ daypart, weekend: weekend ?? false, weather, isDay: sky?.isDay })
+  return { daypart, weekend, weather, moment }
 }
 
 /** Which way a moment leans: the sum of its parts' rules, held to the bounds that the rules name. */
@@ -60,31 +63,6 @@ export function leanOf(
 function daypartAt(hour: number, { begins }: ContextRules): Daypart {
   const since = (daypart: Daypart) => (hour - begins[daypart] + 24) % 24
   return DAYPARTS.reduce((latest, daypart) => (since(daypart) < since(latest) ? daypart : latest))
-}
-
-const SKIES: Record<Weather, string> = {
-  clear: 'clear',
-  cloudy: 'cloudy',
-  fog: 'foggy',
-  rain: 'rainy',
-  snow: 'snowy',
-  storm: 'stormy',
-}
-
-function wordsFor({
-  daypart,
-  weekend,
-  sky,
-}: Pick<PlaylistContext, 'daypart' | 'weekend'> & { sky: Sky | undefined }): string {
-  const weather = sky && (sky.weather === 'clear' && sky.isDay ? 'sunny' : SKIES[sky.weather])
-  // "A weekend day" says it all; of a place without a time, day and night are known by the light.
-  const words = [
-    weather,
-    weekend ? 'weekend' : undefined,
-    daypart ?? (sky?.isDay === false ? 'night' : 'day'),
-  ]
-  const text = words.filter((word) => word !== undefined).join(' ')
-  return `${/^[aeiou]/.test(text) ? 'an' : 'a'} ${text}`
 }
 
 function held(value: number, most: number): number {

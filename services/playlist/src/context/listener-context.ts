@@ -3,6 +3,7 @@ import { ConsentsSchema, isGranted } from '@mooddj/shared/account'
 import type { ContextRequest, PlaylistContext } from '@mooddj/shared/playlist-context'
 import type { FastifyBaseLogger } from 'fastify'
 import { fieldProblem } from '../field-problem.ts'
+import type { Words } from '../words/words.ts'
 import { contextOf, type Sky } from './lean.ts'
 import { localTimeIn } from './local-time.ts'
 import { placeOf } from './place.ts'
@@ -17,7 +18,7 @@ export interface ContextReader {
    */
   read(
     told: ContextRequest | undefined,
-    asked: { authorization: string | undefined; now: Date; log: FastifyBaseLogger },
+    asked: { authorization: string | undefined; now: Date; words: Words; log: FastifyBaseLogger },
   ): Promise<PlaylistContext | undefined>
 }
 
@@ -67,7 +68,7 @@ export function createContextReader({
       const time = timeZone === undefined ? undefined : localTimeIn(timeZone, asked.now)
       if (timeZone !== undefined && time === undefined)
         throw fieldProblem(['context/timeZone'], 'name a time zone, such as Europe/Berlin or +05:30')
-      return contextOf({ time, sky: await skyOver(told, asked) }, rules)
+      return contextOf({ time, sky: await skyOver(told, asked) }, rules, asked.words)
     },
   }
 }

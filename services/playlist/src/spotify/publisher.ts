@@ -2,11 +2,12 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Composition } from '../compose.ts'
 import type { PlaylistRow } from '../store/playlists.ts'
 import { JobMoved, type SpotifyJob, type SpotifyPlaylistStore } from '../store/spotify-playlists.ts'
-import { type FallReason, fallReasonOf, noticeOf } from './fall-reason.ts'
+import { type FallReason, fallReasonOf } from './fall-reason.ts'
 import { makeInSpotify, removeFromSpotify } from './make-in-spotify.ts'
 import type { LineParts } from './spotify-line.ts'
 import type { LinkedAccess } from './spotify-tokens.ts'
 import { atWorkbench } from './workbench.ts'
+import { wordsOf } from '../words/words.ts'
 
 /** What making playlists in Spotify takes. */
 export interface PublisherParts {
@@ -53,7 +54,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const isLeft = await leftover(job, access)
     const { trajectory, tracks } = standIn(row)
     const remains = isLeft ? { dueAt: new Date(Date.now() + retryMs) } : undefined
-    await store.fallBack(job, { trajectory, tracks, notice: noticeOf(reason) }, remains)
+    await store.fallBack(job, { trajectory, tracks, notice: wordsOf(row.language).notices[reason] }, remains)
   }
 
   return {

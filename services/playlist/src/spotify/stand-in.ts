@@ -5,10 +5,11 @@ import type { ComposerConfig } from '../composer-config.ts'
 import { leanOf, NO_LEAN } from '../context/lean.ts'
 import type { ContextRules } from '../context/rules.ts'
 import type { PlaylistRow } from '../store/playlists.ts'
+import { wordsOf } from '../words/words.ts'
 
 /** Composes the built-in music that takes the place of a playlist's: the same start, aim and length. Pure. */
 export function standInFor(
-  { id, strategy, target, start: point, emotion, trajectory, context }: PlaylistRow,
+  { id, language, strategy, target, start: point, emotion, trajectory, context }: PlaylistRow,
   {
     catalogue: candidates,
     composer: config,
@@ -18,5 +19,15 @@ export function standInFor(
   const random = createRandom(hashOfText(id))
   const aim = { strategy, ...(target !== null && { target }) }
   const lean = context === null ? NO_LEAN : leanOf(context, contextRules)
-  return compose({ ...aim, point, emotion, length: trajectory.length, candidates, random, lean, config })
+  return compose({
+    ...aim,
+    point,
+    emotion,
+    length: trajectory.length,
+    candidates,
+    random,
+    lean,
+    config,
+    words: wordsOf(language),
+  })
 }

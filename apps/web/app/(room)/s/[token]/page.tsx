@@ -17,12 +17,22 @@ const shareOf = cache(async (token: string) => {
   return readShare(token, forwardedFor)
 })
 
+/** What a messenger shows of the link: the playlist's title and that it plays at once. No mood, no name and no picture of anyone. */
 export async function generateMetadata({ params }: SharePageProps): Promise<Metadata> {
-  const share = await shareOf((await params).token)
+  const { token } = await params
+  const share = await shareOf(token)
+  const t = await readTranslator()
+  const robots = { index: false }
+  if (share.found !== 'playlist') return { title: t('shell.sharedPlaylist'), robots }
+  const { title, tracks } = share.playlist
+  const description = t('share.description', { count: tracks.length })
+  const url = `/s/${encodeURIComponent(token)}`
   return {
-    title:
-      share.found === 'playlist' ? share.playlist.title : (await readTranslator())('shell.sharedPlaylist'),
-    robots: { index: false },
+    title,
+    description,
+    robots,
+    openGraph: { type: 'website', siteName: 'Mood DJ', title, description, url },
+    twitter: { card: 'summary', title, description },
   }
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "playlist"."playlists" ADD COLUMN "language" text DEFAULT 'en' NOT NULL;
