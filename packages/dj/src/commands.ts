@@ -42,6 +42,15 @@ export const commands: ReadonlyMap<string, Command> = new Map([
     },
   ],
   [
+    'looks',
+    {
+      usage: 'looks [accept]',
+      summary:
+        'holds every view of the page against its picture in tests/looks; accept keeps what is seen now, to be committed with the change',
+      load: () => import('./commands/looks.ts'),
+    },
+  ],
+  [
     'bench',
     {
       usage: [
