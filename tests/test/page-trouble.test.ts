@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { launch, launchWithCamera } from './browser.ts'
 import { type House, openHouse } from './house.ts'
 import { layLine, overhearAges } from './slow-line.ts'
-import { button, look, PATIENCE_MS, press, SIZES, visit } from './visitor.ts'
+import { aim, button, look, PATIENCE_MS, press, SIZES, visit } from './visitor.ts'
 
 let house: House
 let camera: Browser
@@ -40,7 +40,8 @@ test('when the gateway dies the page says so, comes back to its session and goes
   await house.restarted('gateway', before)
   await connection.getByText(/live/i).waitFor()
   await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
-  await press(page, 'Cheer Up')
+  await aim(page, 'Cheer Up')
+  await press(page, 'Make my playlist')
   await page.getByTestId('queue').locator('li').first().waitFor()
   await context.close()
 })
