@@ -1,3 +1,4 @@
+import { CardSchema } from '@mooddj/shared/card'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
 import { createParser } from '@mooddj/shared/codec'
 import { smilingFrame } from '@mooddj/testkit/camera-frames'
@@ -12,6 +13,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type House, openHouse } from './house.ts'
 
 const playlists = createParser(PlaylistSchema)
+const cards = createParser(CardSchema)
 
 let house: House
 let openMeteo: FakeOpenMeteo
@@ -46,6 +48,24 @@ test('no camera picture, nor any piece of one, is in any file that the house wri
   assert.deepEqual(filesHolding(middle), [])
   // The search itself finds what is there: the account is in the database's files or its log.
   assert.notDeepEqual(filesHolding(Buffer.from(listener.accountId)), [])
+})
+
+test('a card is kept and the photo that it was drawn from is not, in no file that the house writes', async () => {
+  const listener = await createListener(house.gateway)
+  const made = await listener.call('POST', '/v1/playlists', { strategy: 'match', mood: 'happy' })
+  const photo = await smilingFrame()
+  const form = new FormData()
+  form.append('playlistId', playlists.parseText(made.text).id)
+  form.append('photo', new Blob([new Uint8Array(photo)]), 'photo.jpg')
+  const drawn = await listener.call('POST', '/v1/cards', form)
+  assert.equal(drawn.status, 201, drawn.text)
+  const { imageUrl } = cards.parseText(drawn.text)
+  const picture = await fetch(new URL(new URL(imageUrl).pathname, house.gateway))
+  const card = Buffer.from(await picture.arrayBuffer())
+  const middleOf = (bytes: Buffer) => bytes.subarray(bytes.length / 2, bytes.length / 2 + 24)
+  assert.deepEqual(filesHolding(middleOf(photo)), [])
+  // The search finds what is kept: the card's own bytes are in the database's files.
+  assert.notDeepEqual(filesHolding(middleOf(card)), [])
 })
 
 test('neither an e-mail, nor a password, nor a token is in any log or stream', async () => {

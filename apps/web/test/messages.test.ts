@@ -8,6 +8,8 @@ import { messagesOf } from '../features/language/messages.ts'
 
 const folder = join(import.meta.dirname, '../messages')
 const languages = ['en', 'ar'] as const
+/** Said with other values in the other language; the page hands over both kinds. */
+const SAID_OTHERWISE = ['player.forMoment']
 const catalogues = { en: readCatalogue('en'), ar: readCatalogue('ar') }
 
 test('every catalogue that is there is in use, in each language', () => {
@@ -31,7 +33,8 @@ test('both languages have the same texts, and none is empty or left to do', () =
 
 test('a text takes the same values in both languages', () => {
   for (const [name, text] of catalogues.en)
-    assert.deepEqual(argumentsOf(catalogues.ar.get(name) ?? ''), argumentsOf(text), name)
+    if (!SAID_OTHERWISE.includes(name))
+      assert.deepEqual(argumentsOf(catalogues.ar.get(name) ?? ''), argumentsOf(text), name)
 })
 
 for (const language of languages) {

@@ -44,7 +44,8 @@ export function drawPhoto<P>(
   context.beginPath()
   context.roundRect(x, y, width, height, radius)
   context.clip()
-  context.imageSmoothingQuality = 'high'
+  // The better way takes longer and shows only where a small photo is enlarged.
+  context.imageSmoothingQuality = area.width < width ? 'high' : 'medium'
   if (isWindow) context.clearRect(x, y, width, height)
   else context.drawImage(picture, area.x, area.y, area.width, area.height, x, y, width, height)
   context.restore()

@@ -4,7 +4,7 @@ import type { Area } from './card-context.ts'
 /** Where each design shows the photo; minimal shows none. */
 export const PHOTO_FRAMES = {
   neon: { x: 120, y: 150, width: 840, height: 840, radius: 76 },
-  glass: { x: 88, y: 208, width: 904, height: 560, radius: 40 },
+  glass: { x: 88, y: 136, width: 904, height: 652, radius: 40 },
   minimal: null,
 } as const satisfies Record<CardDesign, (Area & { radius: number }) | null>
 

@@ -1,3 +1,4 @@
+import type { Area } from '@mooddj/card/card-context'
 import { type FaceBox, photoArea } from '@mooddj/card/photo-area'
 import sharp from 'sharp'
 
@@ -23,23 +24,20 @@ export interface PhotoPixels {
  */
 export async function photoPixels(
   photo: Uint8Array,
-  shape: { width: number; height: number },
+  shape: Size,
   face?: FaceBox,
 ): Promise<PhotoPixels | undefined> {
   try {
     const { autoOrient } = await sharp(photo).metadata()
-    const area = photoArea(autoOrient, shape, face ?? (await glance(photo)))
+    const area =
+      face === undefined ? await glance(photo, autoOrient, shape) : photoArea(autoOrient, shape, face)
     const scale = Math.min(1, shape.width / area.width)
-    const [width, height] = [autoOrient.width * scale, autoOrient.height * scale].map(Math.round)
-    const cut = {
-      left: Math.floor(area.x * scale),
-      top: Math.floor(area.y * scale),
-      width: Math.max(1, Math.floor(area.width * scale)),
-      height: Math.max(1, Math.floor(area.height * scale)),
-    }
+    const width = Math.max(1, Math.round(autoOrient.width * scale))
+    const height = Math.max(1, Math.round(autoOrient.height * scale))
+    const cut = cutOf(area, scale, { width, height })
     const { data, info } = await sharp(photo, { failOn: 'error' })
       .autoOrient()
-      .resize(Math.max(1, width ?? 1), Math.max(1, height ?? 1), { fit: 'fill', fastShrinkOnLoad: true })
+      .resize(width, height, { fit: 'fill', fastShrinkOnLoad: true })
       .extract(cut)
       .flatten({ background: GROUND })
       .toColourspace('srgb')
@@ -54,8 +52,20 @@ export async function photoPixels(
   }
 }
 
-/** A face-sized box round what draws the eye (skin, saturation, contrast: libvips' attention), found on a small copy. */
-async function glance(photo: Uint8Array): Promise<FaceBox> {
+/** The area in whole pixels of the scaled photo, wholly inside it. */
+function cutOf(area: Area, scale: number, { width, height }: Size) {
+  const cutWidth = Math.min(width, Math.max(1, Math.floor(area.width * scale)))
+  const cutHeight = Math.min(height, Math.max(1, Math.floor(area.height * scale)))
+  return {
+    left: Math.min(width - cutWidth, Math.floor(area.x * scale)),
+    top: Math.min(height - cutHeight, Math.floor(area.y * scale)),
+    width: cutWidth,
+    height: cutHeight,
+  }
+}
+
+/** As much of the photo as has the shape, where most draws the eye (skin, saturation, contrast: libvips' attention), found on a small copy. */
+async function glance(photo: Uint8Array, size: Size, shape: Size): Promise<Area> {
   const small = await sharp(photo)
     .autoOrient()
     .resize(GLANCE_SIDE, GLANCE_SIDE, { fit: 'inside' })
@@ -64,13 +74,21 @@ async function glance(photo: Uint8Array): Promise<FaceBox> {
     .raw()
     .timeout({ seconds: TIME_LIMIT_S })
     .toBuffer({ resolveWithObject: true })
-  const { width, height } = small.info
-  const side = Math.min(width, height)
-  const raw = { width, height, channels: small.info.channels } as const
-  const { info } = await sharp(small.data, { raw })
-    .resize(side, side, { fit: 'cover', position: sharp.strategy.attention })
+  const { width, height, channels } = small.info
+  const cut = photoArea({ width, height }, shape)
+  const [cutWidth, cutHeight] = [Math.max(1, Math.floor(cut.width)), Math.max(1, Math.floor(cut.height))]
+  const { info } = await sharp(small.data, { raw: { width, height, channels } })
+    .resize(cutWidth, cutHeight, { fit: 'cover', position: sharp.strategy.attention })
     .toBuffer({ resolveWithObject: true })
-  const [left, top] = [-(info.cropOffsetLeft ?? 0), -(info.cropOffsetTop ?? 0)]
-  // As large as fits, since nobody knows how large the face is.
-  return [left / width, top / height, side / width, side / height]
+  const scale = size.width / width
+  return {
+    ...photoArea(size, shape),
+    x: Math.max(0, -(info.cropOffsetLeft ?? 0) * scale),
+    y: Math.max(0, -(info.cropOffsetTop ?? 0) * scale),
+  }
+}
+
+interface Size {
+  width: number
+  height: number
 }

@@ -113,9 +113,64 @@ test('the photo is cut round the face that is told, upright whatever way the cam
     .jpeg()
     .toBuffer()
   const face = [(480 - 80) / 480, 60 / 640, 40 / 480, 40 / 640] as const
-  const shown = await photoPixels(lying, { width: 100, height: 100 }, [...face])
+  const shown = await photoPixels(lying, { width: 100, height: 100 }, face)
   assert.ok(shown)
   const middle = 4 * (46 * shown.width + Math.floor(shown.width / 2))
   const [r = 0, g = 0] = shown.pixels.subarray(middle)
   assert.ok(r > 200 && g < 80, `the middle is ${r}, ${g}`)
+})
+
+test('text on glass keeps a contrast of 4.5 : 1 before the brightest photo, in every mood', async () => {
+  const white = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#fff' } })
+    .jpeg()
+    .toBuffer()
+  const light = ([r = 0, g = 0, b = 0]: readonly number[]) => {
+    const linear = [r, g, b].map((value) =>
+      value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+    )
+    return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0)
+  }
+  const ink = light([0xc3, 0xc0, 0xd6])
+  for (const emotion of EMOTIONS) {
+    const result = await draw({
+      content: { ...CONTENT, emotion, design: 'glass', tracks: [] },
+      photo: white,
+      face: undefined,
+    })
+    assert.ok('jpeg' in result)
+    // Between the lines of text, where the ground is what the letters stand on.
+    for (const top of [1070, 1110, 1300, 1480]) {
+      const area = { left: 120, top, width: 200, height: 8 }
+      const { channels } = await sharp(await sharp(result.jpeg).extract(area).toBuffer()).stats()
+      const ground = light(channels.map(({ max }) => max))
+      const contrast = (ink + 0.05) / (ground + 0.05)
+      assert.ok(contrast >= 4.5, `${emotion} at ${top}: ${contrast.toFixed(2)}`)
+    }
+  }
+})
+
+test('any photo gives a card: a pixel, a strip, one with alpha, and a face told at the very edge', async () => {
+  const strange = await Promise.all([
+    sharp({ create: { width: 1, height: 1, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer(),
+    sharp({ create: { width: 3000, height: 8, channels: 3, background: '#fff' } })
+      .jpeg()
+      .toBuffer(),
+    sharp({ create: { width: 5, height: 2000, channels: 4, background: '#ffffff22' } })
+      .webp()
+      .toBuffer(),
+    sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff' } })
+      .toColourspace('b-w')
+      .jpeg()
+      .toBuffer(),
+  ])
+  const faces = [undefined, [0, 0, 0.001, 0.001], [1, 1, 1, 1], [0.99, 0, 0.01, 1]] as const
+  for (const photo of strange) {
+    for (const face of faces)
+      assert.ok(
+        await photoPixels(photo, { width: 904, height: 652 }, face),
+        `${photo.length} ${String(face)}`,
+      )
+  }
 })

@@ -34,7 +34,7 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
   const shown = { stream: studio.stream, still: studio.still, face: studio.face }
   return (
     <div className="grid gap-5 desk:grid-cols-[minmax(0,22rem)_minmax(0,1fr)] desk:gap-8">
-      <div className="relative mx-auto w-full max-w-[min(20rem,calc(48dvh*9/16))] desk:max-w-[calc(76dvh*9/16)]">
+      <div className="relative mx-auto w-full max-w-[min(20rem,calc(44dvh*9/16))] rounded-[5%/2.8%] shadow-[0_0_48px_-14px_var(--mood)] ring-1 ring-line desk:max-w-[calc(76dvh*9/16)]">
         {done ? (
           <CardPicture card={done} title={playlist.title} />
         ) : (
@@ -57,6 +57,17 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
         )}
       </div>
       <div className="min-w-0 space-y-5">
+        {step === 'deleted' ? <p role="status">{t('deleted')}</p> : null}
+        {done ? (
+          <CardResult
+            card={done}
+            title={playlist.title}
+            isBusy={isBusy}
+            attempt={drawing.attempt}
+            onAnother={studio.pose}
+            onDelete={() => void studio.remove()}
+          />
+        ) : null}
         <DesignChoice
           {...shown}
           content={content}
@@ -72,7 +83,6 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
             onPlain={studio.draw}
           />
         )}
-        {step === 'deleted' ? <p role="status">{t('deleted')}</p> : null}
         {isBusy ? <Working>{t('drawing')}</Working> : null}
         <ProblemNote problem={studio.camera.problem} />
         <ProblemNote problem={problem}>
@@ -85,16 +95,6 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
             {t('another')}
           </button>
         </ProblemNote>
-        {done ? (
-          <CardResult
-            card={done}
-            title={playlist.title}
-            isBusy={isBusy}
-            attempt={drawing.attempt}
-            onAnother={studio.pose}
-            onDelete={() => void studio.remove()}
-          />
-        ) : null}
       </div>
     </div>
   )

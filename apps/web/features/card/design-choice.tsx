@@ -13,7 +13,7 @@ export function DesignChoice({ content, disabled, onChoose, ...shown }: DesignCh
   return (
     <RadioGroup.Root
       aria-label={t('design')}
-      className="grid grid-cols-3 gap-3"
+      className="mx-auto grid max-w-72 grid-cols-3 gap-2 desk:mx-0 desk:max-w-none desk:gap-3"
       value={content.design}
       disabled={disabled}
       onValueChange={(chosen) => {

@@ -10,8 +10,13 @@ export function PhotoBooth({ needsPhoto, disabled, onTake, onPhoto, onPlain }: P
   return (
     <div className="space-y-3">
       {needsPhoto ? (
-        <div className="flex flex-wrap gap-3">
-          <button type="button" className="button button-primary flex-1" disabled={disabled} onClick={onTake}>
+        <div className="flex flex-wrap gap-2">
+          <button
+            type="button"
+            className="button button-primary flex-1 whitespace-nowrap"
+            disabled={disabled}
+            onClick={onTake}
+          >
             <Camera aria-hidden size={18} /> {t('take')}
           </button>
           <PhotoButton disabled={disabled} onPhoto={onPhoto} />

@@ -41,6 +41,8 @@ export function useStudio(
   }
   const countdown = useCountdown(async () => {
     const file = video.current && (await takePhoto(video.current))
+    // The camera that was opened for the photo goes dark with it; one that was open before stays.
+    camera.close()
     if (file) await usePhoto(file, liveFace)
   })
   const { cancel } = countdown

@@ -27,6 +27,7 @@ export function Compass({ now, trail, path, reached, label }: CompassProps) {
       >
         <Ground />
         {path.length > 0 ? <Path path={path} reached={reached} /> : null}
+        <Emotions />
         <Trail trail={trail} />
         {now ? <Point at={now} /> : null}
       </svg>
@@ -46,7 +47,6 @@ export interface CompassProps {
 
 function Ground() {
   const t = useTranslations('mood')
-  const points = useEmotionPoints()
   return (
     <g>
       <circle
@@ -73,20 +73,36 @@ function Ground() {
           {t('pleasant')}
         </text>
       </g>
-      {EMOTIONS.map((emotion) => {
-        const { x, y } = compassPoint(points[emotion])
-        const { anchor, dx, dy } = WORD_PLACES[emotion]
-        return (
-          <g key={emotion} style={{ fill: EMOTION_LOOKS[emotion].colour }}>
-            <circle cx={x} cy={y} r="1.8" />
-            <text x={x + dx} y={y + dy} textAnchor={anchor} fontSize="7">
-              {t(`words.${emotion}`)}
-            </text>
-          </g>
-        )
-      })}
     </g>
   )
+}
+
+/** Each emotion's dot and word. A halo keeps the words readable over whatever lies beneath. */
+function Emotions() {
+  const t = useTranslations('mood.words')
+  const points = useEmotionPoints()
+  return EMOTIONS.map((emotion) => {
+    const { x, y } = compassPoint(points[emotion])
+    const { anchor, dx, dy } = WORD_PLACES[emotion]
+    return (
+      <g key={emotion} style={{ fill: EMOTION_LOOKS[emotion].colour }}>
+        <circle cx={x} cy={y} r="1.8" />
+        <text
+          x={x + dx}
+          y={y + dy}
+          textAnchor={anchor}
+          fontSize="7.5"
+          fontWeight="500"
+          paintOrder="stroke"
+          strokeWidth="2.6"
+          strokeLinejoin="round"
+          className="compass-word"
+        >
+          {t(emotion)}
+        </text>
+      </g>
+    )
+  })
 }
 
 /** Beside which side of its dot each word stands, so that none covers another. */

@@ -18,7 +18,7 @@ export function EndedNote() {
       <p className="font-display text-2xl leading-tight font-semibold tracking-tight sm:text-3xl">
         {t('ended')}
       </p>
-      <button type="button" className="button button-primary" onClick={() => void store.play()}>
+      <button type="button" className="button button-quiet" onClick={() => void store.play()}>
         <RotateCcw aria-hidden size={18} /> {t('again')}
       </button>
     </m.div>

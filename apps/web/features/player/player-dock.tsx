@@ -33,8 +33,8 @@ export function PlayerDock() {
       >
         <span aria-hidden className="size-3.5 shrink-0 rounded-full bg-mood" />
         <Where id={queue.own?.id ?? null}>
-          <bdi className="block truncate font-medium">{track.title}</bdi>
-          <bdi className="block truncate text-sm text-ink-soft">{queue.title}</bdi>
+          <bdi className="page-aligned block truncate font-medium">{track.title}</bdi>
+          <bdi className="page-aligned block truncate text-sm text-ink-soft">{queue.title}</bdi>
         </Where>
         <Transport compact />
       </section>

@@ -1,4 +1,4 @@
-import { CARD_DESIGNS, CardSchema } from '@mooddj/shared/card'
+import { CARD_DESIGNS, CARD_LANGUAGES, CardSchema } from '@mooddj/shared/card'
 import { Type } from 'typebox'
 import { type Call, IDEMPOTENCY_KEY, INVALID, PAGE, PHOTO, PHOTO_SCHEMA, TOKEN } from './call.ts'
 
@@ -15,16 +15,45 @@ export const CARD_CALLS: readonly Call[] = [
       content: {
         type: 'multipart/form-data',
         schema: Type.Object({
-          photo: PHOTO_SCHEMA,
+          photo: Type.Optional(PHOTO_SCHEMA),
           playlistId: Type.String(),
-          design: Type.Optional(Type.Enum(CARD_DESIGNS)),
+          design: Type.Optional(
+            Type.Enum(CARD_DESIGNS, {
+              default: 'neon',
+              description: 'minimal shows no photo and needs none',
+            }),
+          ),
+          language: Type.Optional(
+            Type.Enum(CARD_LANGUAGES, { default: 'en', description: 'Of the card’s own words' }),
+          ),
+          face: Type.Optional(
+            Type.String({
+              description:
+                'Where the face is in the upright photo, which is cut round it: left, top, width and height as shares from 0 to 1. Without it, the photo is cut to what draws the eye.',
+              examples: ['0.31,0.18,0.34,0.46'],
+            }),
+          ),
+          timeZone: Type.Optional(
+            Type.String({
+              default: 'UTC',
+              description: 'Where the day on the card is the day',
+              examples: ['Europe/Berlin', '+05:30'],
+            }),
+          ),
         }),
       },
     },
     answers: { 201: { description: 'The card', content: { schema: 'Card' } } },
     problems: {
       ...PHOTO,
-      400: ['PHOTO_MISSING', 'PLAYLIST_ID_MISSING', 'DESIGN_UNKNOWN'],
+      400: [
+        'PHOTO_MISSING',
+        'PLAYLIST_ID_MISSING',
+        'DESIGN_UNKNOWN',
+        'LANGUAGE_UNKNOWN',
+        'FACE_MALFORMED',
+        'TIME_ZONE_UNKNOWN',
+      ],
       ...TOKEN,
       404: ['PLAYLIST_NOT_FOUND'],
       409: ['SHARE_REVOKED'],
@@ -62,7 +91,7 @@ export const CARD_CALLS: readonly Call[] = [
     method: 'get',
     path: '/v1/cards/images/{token}',
     summary:
-      'The card’s picture, 1080 × 1920, for anyone who holds its address; PNG where only that is accepted',
+      'The card’s picture, 1080 × 1920, for anyone who holds its address: JPEG, or PNG where `Accept` names it before JPEG',
     access: 'anyone',
     answers: {
       200: {
