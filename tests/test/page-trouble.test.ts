@@ -1,8 +1,9 @@
+import { launchChromium } from '@mooddj/dj/quiet-chromium'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { launch, launchWithCamera } from './browser.ts'
+import { launchWithCamera } from './browser.ts'
 import { type House, openHouse } from './house.ts'
 import { layLine, overhearAges } from './slow-line.ts'
 import { aim, button, look, PATIENCE_MS, press, SIZES, visit, type Visitor } from './visitor.ts'
@@ -13,7 +14,7 @@ let noCamera: Browser
 
 before(async () => {
   house = await openHouse()
-  ;[camera, noCamera] = await Promise.all([launchWithCamera(), launch()])
+  ;[camera, noCamera] = await Promise.all([launchWithCamera(), launchChromium()])
 })
 after(async () => {
   await Promise.all([camera?.close(), noCamera?.close()])

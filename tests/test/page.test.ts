@@ -1,8 +1,9 @@
+import { launchChromium } from '@mooddj/dj/quiet-chromium'
 import { type FakeOpenMeteo, startFakeOpenMeteo } from '@mooddj/testkit/fake-open-meteo'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { launch, launchWithCamera } from './browser.ts'
+import { launchWithCamera } from './browser.ts'
 import { readCode } from './card-code.ts'
 import { type House, openHouse } from './house.ts'
 import { still } from './stillness.ts'
@@ -17,7 +18,7 @@ let noCamera: Browser
 before(async () => {
   openMeteo = await startFakeOpenMeteo()
   house = await openHouse({ WEATHER_URL: openMeteo.url })
-  ;[camera, noCamera] = await Promise.all([launchWithCamera(), launch()])
+  ;[camera, noCamera] = await Promise.all([launchWithCamera(), launchChromium()])
 })
 after(async () => {
   await Promise.all([camera?.close(), noCamera?.close()])
