@@ -1,6 +1,7 @@
 import { launchChromium } from '@mooddj/dj/quiet-chromium'
 import { type FakeOpenMeteo, startFakeOpenMeteo } from '@mooddj/testkit/fake-open-meteo'
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launchWithCamera } from './browser.ts'
