@@ -1,3 +1,4 @@
+import { SignedInSchema, SignInsSchema } from '@mooddj/shared/account'
 import { CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema, SharedPlaylistSchema } from '@mooddj/shared/playlist'
@@ -16,6 +17,8 @@ const playlists = createParser(PlaylistSchema)
 const shares = createParser(SharedPlaylistSchema)
 const cards = createParser(CardSchema)
 const readings = createParser(MoodReadingSchema)
+const signedIn = createParser(SignedInSchema)
+const signIns = createParser(SignInsSchema)
 
 let house: House
 before(async () => {
@@ -147,6 +150,25 @@ test('a guest who registers keeps what the guest made, on the page’s own origi
   assert.equal(registered.status, 201, registered.text)
   assert.match(registered.headers.get('set-cookie') ?? '', /HttpOnly/)
   assert.equal((await listener.call('GET', `/v1/playlists/${made.id}`)).status, 200)
+})
+
+test('ending all other sign-ins closes their sockets and takes their tokens at once', async () => {
+  const listener = await createListener(house.gateway)
+  await listener.consent()
+  const live = await listener.openLive()
+  const person = {
+    email: `${randomUUID()}@example.org`,
+    password: 'correct horse battery',
+    displayName: 'Ada',
+  }
+  const registered = await listener.call('POST', '/v1/auth/register', person)
+  const elsewhere = { authorization: `Bearer ${signedIn.parseText(registered.text).accessToken}` }
+  const listed = await listener.call('GET', '/v1/auth/sessions', undefined, elsewhere)
+  assert.equal(signIns.parseText(listed.text).sessions.length, 2)
+  assert.equal((await listener.call('DELETE', '/v1/auth/sessions', undefined, elsewhere)).status, 204)
+  assert.equal(await live.closed, 1008)
+  assert.equal((await listener.call('GET', '/v1/auth/me')).status, 401)
+  assert.equal((await listener.call('GET', '/v1/auth/me', undefined, elsewhere)).status, 200)
 })
 
 test('deleting the account erases it everywhere and its token stops at once', async () => {

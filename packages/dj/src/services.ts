@@ -132,7 +132,11 @@ function authSecrets(secrets: SecretFiles, spotify: SpotifySurroundings | undefi
 }
 
 /** The page: Next.js serving its production build. */
-export function createPage({ portOf, publicUrl, gatewayPublicUrl }: Surroundings): Charge {
+export function createPage({
+  portOf,
+  publicUrl,
+  gatewayPublicUrl,
+}: Pick<Surroundings, 'portOf' | 'publicUrl' | 'gatewayPublicUrl'>): Charge {
   const port = portOf('web')
   const cwd = join(root, 'apps', 'web')
   return {

@@ -12,7 +12,7 @@ import { useFullPlayerInSight } from './use-full-player-in-sight.ts'
 export function Controls() {
   const t = useTranslations('player')
   const store = usePlayerStore()
-  const isOwn = usePlayerPart(({ queue }) => queue?.own !== null)
+  const canJudge = usePlayerPart(({ queue, status }) => queue?.own !== null && status !== 'ended')
   const isLiked = usePlayerPart(({ queue, index, liked }) => liked.has(queue?.tracks[index]?.id ?? ''))
   const row = useRef<HTMLDivElement>(null)
   useFullPlayerInSight(row)
@@ -22,11 +22,11 @@ export function Controls() {
       dir="ltr"
       role="group"
       aria-label={t('controls')}
-      className="flex items-center justify-center gap-1 sm:gap-5"
+      className="flex items-center justify-center gap-1 max-[22rem]:gap-0 sm:gap-5"
     >
-      {isOwn ? <Verdict word={t('like')} Icon={Heart} isGiven={isLiked} onPress={store.like} /> : null}
+      {canJudge ? <Verdict word={t('like')} Icon={Heart} isGiven={isLiked} onPress={store.like} /> : null}
       <Transport />
-      {isOwn ? (
+      {canJudge ? (
         <Verdict
           word={t('skip')}
           means={t('skipMeans')}
@@ -42,7 +42,7 @@ function Verdict({ word, means, Icon, isGiven, onPress }: VerdictProps) {
   return (
     <button
       type="button"
-      className={`flex min-h-14 min-w-14 flex-col items-center justify-center gap-1 rounded-2xl text-xs transition-colors hover:bg-fill-strong ${isGiven ? 'text-mood' : 'text-ink-soft hover:text-ink'}`}
+      className={`flex min-h-14 min-w-14 max-[22rem]:min-w-11 flex-col items-center justify-center gap-1 rounded-2xl text-xs transition-colors hover:bg-fill-strong ${isGiven ? 'text-mood' : 'text-ink-soft hover:text-ink'}`}
       title={means}
       aria-pressed={isGiven}
       onClick={onPress}

@@ -15,10 +15,10 @@ export function EndedNote() {
       animate={{ opacity: 1, y: 0 }}
       className="flex flex-col items-center gap-4 text-center"
     >
-      <p className="font-display text-2xl leading-tight font-semibold tracking-tight sm:text-3xl">
+      <p className="font-display text-2xl leading-tight font-semibold tracking-tight text-balance sm:text-3xl">
         {t('ended')}
       </p>
-      <button type="button" className="button button-primary" onClick={() => void store.play()}>
+      <button type="button" className="button button-quiet" onClick={() => void store.play()}>
         <RotateCcw aria-hidden size={18} /> {t('again')}
       </button>
     </m.div>

@@ -23,7 +23,7 @@ export const OwnPlaylist = memo(function OwnPlaylist({ playlist, stream, ref }: 
   const [isMakingCard, setIsMakingCard] = useState(false)
   // What is known of it may be newer where it plays.
   const newest = usePlayerPart(({ queue }) => (queue?.own?.id === playlist.id ? queue.own : playlist))
-  const { title, context, notice, tracks, shareUrl } = newest
+  const { title, language, context, notice, tracks, shareUrl } = newest
   const cardButton = useMemo(
     () => (
       <button type="button" className="button button-quiet" onClick={() => setIsMakingCard(true)}>
@@ -35,7 +35,7 @@ export const OwnPlaylist = memo(function OwnPlaylist({ playlist, stream, ref }: 
   return (
     <div className="rise scroll-mt-6 space-y-4">
       <header>
-        <h2 ref={ref} tabIndex={-1} lang="en" dir="auto" className="scroll-mt-8 text-start text-3xl">
+        <h2 ref={ref} tabIndex={-1} lang={language} dir="auto" className="scroll-mt-8 text-start text-3xl">
           {title}
         </h2>
         <p className="mt-1 text-ink-soft">
@@ -44,14 +44,14 @@ export const OwnPlaylist = memo(function OwnPlaylist({ playlist, stream, ref }: 
         </p>
       </header>
       {notice && !isBeingMade(newest) ? (
-        <p role="status" lang="en" dir="auto" className="glass border-warn/40 p-4">
+        <p role="status" lang={language} dir="auto" className="glass border-warn/40 p-4">
           {notice}
         </p>
       ) : null}
       {playsHere(tracks) ? (
         <PlayerPanel actions={cardButton} />
       ) : (
-        <SpotifyPanel tracks={tracks} own={newest} actions={cardButton} />
+        <SpotifyPanel tracks={tracks} language={language} own={newest} actions={cardButton} />
       )}
       <SharePanel title={title} shareUrl={shareUrl} />
       {isMakingCard ? (

@@ -31,7 +31,7 @@ export function PlayerPanel({ actions }: { actions?: ReactNode }) {
       className="glass player-light overflow-hidden"
       style={{ '--mood': colourOfAffect(track) }}
     >
-      <Waves tracks={queue.tracks} track={track} className="h-36 w-full sm:h-48" />
+      <Waves tracks={queue.tracks} track={track} className="h-34 w-full sm:h-44" />
       <div className="space-y-4 px-4 pb-5 sm:px-6">
         <div aria-live="polite">{hasEnded ? <EndedNote /> : <NowPlaying track={track} />}</div>
         {hasEnded ? null : <Progress />}

@@ -1,4 +1,5 @@
 import type { PlayerStatus } from '@mooddj/engine/player'
+import type { Language } from '@mooddj/shared/language'
 import type { Playlist, Track } from '@mooddj/shared/playlist'
 
 /** What plays: someone's own playlist, or one that came by a share link. */
@@ -6,6 +7,8 @@ export interface Queue {
   /** Names the queue, so that a page can tell whether it is already loaded. */
   key: string
   title: string
+  /** Of the title and of why each track is there. */
+  language: Language
   tracks: readonly Track[]
   /** The listener's own playlist; null for a shared one, which nobody's judgements are sent for. */
   own: Playlist | null

@@ -9,6 +9,7 @@ export function QueueList() {
   const t = useTranslations('player')
   const store = usePlayerStore()
   const tracks = usePlayerPart((view) => view.queue?.tracks)
+  const language = usePlayerPart((view) => view.queue?.language)
   const index = usePlayerPart((view) => view.index)
   const hasEnded = usePlayerPart((view) => view.status === 'ended')
   const liked = usePlayerPart((view) => view.liked)
@@ -19,6 +20,7 @@ export function QueueList() {
           key={`${at}:${track.id}`}
           track={track}
           following={tracks[at + 1] ?? null}
+          language={language}
           index={at}
           place={hasEnded || at < index ? 'past' : at === index ? 'here' : 'ahead'}
           isLiked={liked.has(track.id)}

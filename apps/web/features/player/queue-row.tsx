@@ -4,6 +4,7 @@ import { Heart } from 'lucide-react'
 import { AnimatePresence, useReducedMotion } from 'motion/react'
 import * as m from 'motion/react-m'
 import { memo } from 'react'
+import type { Language } from '@mooddj/shared/language'
 import type { Track } from '@mooddj/shared/playlist'
 import { clockTime } from './duration.ts'
 import { PathBead, type PlaceOnPath } from './path-bead.tsx'
@@ -13,6 +14,7 @@ import { TrackFacts } from './track-facts.tsx'
 export const QueueRow = memo(function QueueRow({
   track,
   following,
+  language,
   index,
   place,
   isLiked,
@@ -32,11 +34,11 @@ export const QueueRow = memo(function QueueRow({
         <span className={`min-w-0 flex-1 ${place === 'past' ? 'text-ink-soft' : ''}`}>
           <span
             dir="auto"
-            className={`block truncate text-start ${isHere ? 'font-semibold' : 'font-medium'}`}
+            className={`page-aligned block truncate ${isHere ? 'font-semibold' : 'font-medium'}`}
           >
             {track.title}
           </span>
-          <span dir="auto" className="block truncate text-sm text-ink-soft">
+          <span dir="auto" className="page-aligned block truncate text-sm text-ink-soft">
             {track.artist}
           </span>
         </span>
@@ -53,7 +55,7 @@ export const QueueRow = memo(function QueueRow({
             className="overflow-hidden"
           >
             <div className="px-3 pb-4">
-              <p lang="en" dir="auto" className="mb-2.5 text-sm">
+              <p lang={language} dir="auto" className="mb-2.5 text-sm">
                 {track.why}
               </p>
               <TrackFacts track={track} />
@@ -62,7 +64,7 @@ export const QueueRow = memo(function QueueRow({
         ) : null}
       </AnimatePresence>
       {isHere ? null : (
-        <p lang="en" dir="auto" className="sr-only">
+        <p lang={language} dir="auto" className="sr-only">
           {track.why}
         </p>
       )}
@@ -74,6 +76,8 @@ export interface QueueRowProps {
   track: Track
   /** The track after it, to which the line leads; null after the last. */
   following: Track | null
+  /** In which it is told why it is there. */
+  language: Language | undefined
   index: number
   place: PlaceOnPath
   isLiked: boolean

@@ -13,7 +13,7 @@ export function Transport({ compact = false }: { compact?: boolean }) {
   const isOpening = usePlayerPart((view) => view.isOpening)
   const Middle = isPlaying ? Pause : Play
   return (
-    <div dir="ltr" className="flex items-center gap-1 sm:gap-2">
+    <div dir="ltr" className="flex items-center gap-1 max-[22rem]:gap-0 sm:gap-2">
       <button
         type="button"
         className="icon-button"
@@ -25,7 +25,7 @@ export function Transport({ compact = false }: { compact?: boolean }) {
       <m.button
         type="button"
         whileTap={{ scale: 0.92 }}
-        className={`play-button ${compact ? 'size-12' : 'size-18'}`}
+        className={`play-button ${compact ? 'size-12' : 'size-18 max-[22rem]:size-16'}`}
         data-playing={isPlaying}
         aria-busy={isOpening}
         aria-label={isPlaying ? t('pause') : t('play')}

@@ -4,7 +4,7 @@ import type { Affect } from '@mooddj/shared/affect'
 export const COLUMNS = 64
 /** The lowest bins hold no note, and those of the upper half little that could be seen. */
 const LOWEST_BIN = 3
-const HEARD_SHARE = 0.35
+const HEARD_SHARE = 0.22
 /** How much of the way to a new level is gone at each frame: up at once, down softly. */
 const RISE = 0.6
 const FALL = 0.16
@@ -61,7 +61,7 @@ export function pulseOf(beat: number | undefined): number {
 
 /** How far the wave reaches for a track's arousal, as a share of the room there is. */
 export function reachOf({ arousal }: Affect): number {
-  return 0.55 + 0.225 * (arousal + 1)
+  return 0.8 + 0.15 * arousal
 }
 
 function approach(levels: Float32Array, column: number, goal: number): void {

@@ -23,7 +23,7 @@ const RIBBONS = [
   { tall: 0.55, alpha: 0.7, turns: 1.5, speed: 0.5, isFront: true },
 ] as const
 /** Where the wave's middle line lies; below it is the reflection. */
-const WATERLINE = 0.62
+const WATERLINE = 0.66
 const REFLECTION = 0.5
 /** How much of the picture is left at each share of its height. */
 const FADE = [
@@ -146,7 +146,12 @@ function heightAt(
   const level = 0.08 + before + (after - before) * (column % 1)
   const swell = 0.72 + 0.28 * Math.sin(2 * Math.PI * (turns * across - speed * phase))
   // Both edges lie flat, so that nothing is cut off.
-  return room * tall * level * swell * Math.min(1, 1.6 * Math.sin(Math.PI * across))
+  return room * tall * loud(level) * swell * Math.min(1, 1.6 * Math.sin(Math.PI * across))
+}
+
+/** Lifts what is soft and never goes beyond 1. */
+function loud(level: number): number {
+  return 1 - Math.exp(-2.2 * level)
 }
 
 /** A column's level with a share of its neighbours', so that the wave has no spikes. */

@@ -21,14 +21,15 @@ export function ShareView({ token, playlist }: { token: string; playlist: Shared
   const index = usePlayerPart((view) => view.index)
   const isHere = playsHere(playlist.tracks)
   useEffect(() => {
-    void store.load({ key: `share:${token}`, title: playlist.title, tracks: playlist.tracks, own: null })
+    const { title, language, tracks } = playlist
+    void store.load({ key: `share:${token}`, title, language, tracks, own: null })
   }, [store, token, playlist])
   const track = playlist.tracks[index] ?? playlist.tracks[0]
   useMoodLight(track ? colourOfAffect(track) : null)
   return (
     <div className="mx-auto max-w-5xl px-4 py-6 sm:px-6 desk:py-10">
       <p className="label mb-1.5">{t('share.someone')}</p>
-      <h1 lang="en" dir="auto" className="text-start text-4xl desk:text-5xl">
+      <h1 lang={playlist.language} dir="auto" className="text-start text-4xl desk:text-5xl">
         {playlist.title}
       </h1>
       <p className="mt-2 text-ink-soft">
@@ -36,7 +37,7 @@ export function ShareView({ token, playlist }: { token: string; playlist: Shared
         {isHere ? ` · ${t('share.plays')}` : ''}
       </p>
       <div className="mt-5 grid grid-cols-1 gap-5 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] desk:items-start">
-        {isHere ? <PlayerPanel /> : <SpotifyPanel tracks={playlist.tracks} />}
+        {isHere ? <PlayerPanel /> : <SpotifyPanel tracks={playlist.tracks} language={playlist.language} />}
         <div className="space-y-5 desk:sticky desk:top-8">
           <section aria-labelledby="share-own" className="glass p-5">
             <h2 id="share-own" className="text-xl">

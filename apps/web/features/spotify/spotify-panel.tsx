@@ -3,6 +3,7 @@
 import { CircleCheck, ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Language } from '@mooddj/shared/language'
 import type { Playlist, Track } from '@mooddj/shared/playlist'
 import { clockTime } from '../player/duration.ts'
 import { PathBead } from '../player/path-bead.tsx'
@@ -13,7 +14,7 @@ import { isBeingMade, useSpotifyMaking } from './use-spotify-making.ts'
  * A playlist of Spotify's music: what it holds and why, how far its making is, and the way to Spotify, where it plays. Nothing of Spotify's is fetched or
  * played here. `own` is the listener's playlist where the tracks are theirs; `actions` stand beside the link.
  */
-export function SpotifyPanel({ tracks, own, actions }: SpotifyPanelProps) {
+export function SpotifyPanel({ tracks, language, own, actions }: SpotifyPanelProps) {
   const t = useTranslations('spotify')
   return (
     <section aria-label={t('label')} className="glass overflow-hidden">
@@ -32,7 +33,12 @@ export function SpotifyPanel({ tracks, own, actions }: SpotifyPanelProps) {
       </div>
       <ol aria-label={t('tracks')} className="border-t border-line px-3 py-4 sm:px-5">
         {tracks.map((track, index) => (
-          <SpotifyTrack key={track.id} track={track} following={tracks[index + 1] ?? null} />
+          <SpotifyTrack
+            key={track.id}
+            track={track}
+            following={tracks[index + 1] ?? null}
+            language={language}
+          />
         ))}
       </ol>
     </section>
@@ -41,6 +47,8 @@ export function SpotifyPanel({ tracks, own, actions }: SpotifyPanelProps) {
 
 export interface SpotifyPanelProps {
   tracks: readonly Track[]
+  /** In which it is told why each is there. */
+  language: Language
   own?: Playlist
   actions?: ReactNode
 }
@@ -68,7 +76,7 @@ function Making({ own, spotify }: { own: Playlist; spotify: NonNullable<Playlist
   )
 }
 
-function SpotifyTrack({ track, following }: { track: Track; following: Track | null }) {
+function SpotifyTrack({ track, following, language }: SpotifyTrackProps) {
   return (
     <li className="relative ps-10">
       <PathBead at={track} towards={following} place="ahead" />
@@ -76,17 +84,17 @@ function SpotifyTrack({ track, following }: { track: Track; following: Track | n
         <span className="min-w-0 flex-1">
           <a
             dir="auto"
-            className="block truncate py-0.5 text-start font-medium hover:underline"
+            className="page-aligned block truncate py-0.5 font-medium hover:underline"
             href={track.url}
             target="_blank"
             rel="noreferrer"
           >
             {track.title}
           </a>
-          <span dir="auto" className="block truncate text-start text-sm text-ink-soft">
+          <span dir="auto" className="page-aligned block truncate text-sm text-ink-soft">
             {track.artist}
           </span>
-          <span lang="en" dir="auto" className="mt-1 block text-start text-sm text-ink-soft">
+          <span lang={language} dir="auto" className="page-aligned mt-1 block text-sm text-ink-soft">
             {track.why}
           </span>
         </span>
@@ -94,4 +102,10 @@ function SpotifyTrack({ track, following }: { track: Track; following: Track | n
       </div>
     </li>
   )
+}
+
+interface SpotifyTrackProps {
+  track: Track
+  following: Track | null
+  language: Language
 }

@@ -1,13 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, globSync, readdirSync } from 'node:fs'
+import { globSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureChromium } from '../chromium.ts'
-import { openLogFiles } from '../log-files.ts'
-import { prepareModels } from '../models.ts'
-import { dataFolder, root } from '../places.ts'
+import { root } from '../places.ts'
 import { PlainError } from '../plain-error.ts'
+import { prepareTests, runTests } from '../test-run.ts'
 import { ensureTrainingPython } from '../training/environment.ts'
-import { buildWeb, isWebBuilt } from '../web-build.ts'
 
 /** What is checked before the tests run, by the name it is asked for. */
 const checks = {
@@ -16,8 +13,6 @@ const checks = {
   unused: ['knip', '--no-progress', '--no-config-hints'],
   types: ['pnpm', 'types'],
 } as const
-
-const testTimeoutMs = 180_000
 
 /** `dj test`: every check, then every test in one run of node's own runner, whose count is the last thing printed. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -38,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
   )
   if (files.length === 0) return report(failed, 0)
   const isChosen = (...names: readonly string[]) => chosen.some(([name]) => names.includes(name))
-  await prepare(isChosen('tests'))
+  await prepareTests(isChosen('tests'))
   if (isChosen('dj', 'inference')) await prepareTraining()
   if (failed.length > 0) console.log(`\n✖ Failed so far: ${failed.join(', ')}`)
   return report(failed, runTests(files))
@@ -66,16 +61,6 @@ function passes(name: string, [command, ...args]: readonly string[]): boolean {
   return status === 0
 }
 
-/** Puts in place what the tests need besides the sources; the browser and the page's build only for the whole house. */
-async function prepare(isWholeHouse: boolean): Promise<void> {
-  const logs = openLogFiles(join(dataFolder(), 'logs'))
-  await prepareModels(logs)
-  if (!isWholeHouse) return
-  console.log(`\n▸ preparing the browser and the page`)
-  ensureChromium()
-  if (!isWebBuilt()) await buildWeb(logs)
-}
-
 /** Puts the training's Python in place; where that cannot be, its tests say that they are skipped. */
 async function prepareTraining(): Promise<void> {
   console.log(`\n▸ preparing the training's Python`)
@@ -85,30 +70,6 @@ async function prepareTraining(): Promise<void> {
     if (!(error instanceof PlainError)) throw error
     console.log(`· ${error.message} The tests of the training are skipped.`)
   }
-}
-
-function runTests(files: readonly string[]): number {
-  console.log(`\n▸ tests`)
-  // Two files at a time: every file brings its own servers, and CI's machines have two cores. A file whose test
-  // failed half-way may still hold a socket open: once its tests have an outcome it is not waited for.
-  const options = [
-    '--test',
-    '--test-concurrency=2',
-    `--test-timeout=${testTimeoutMs}`,
-    '--test-force-exit',
-    '--test-reporter=spec',
-  ]
-  const shared = join(root, '..', 'shared')
-  const env = {
-    ...process.env,
-    ...(existsSync(shared) && { MOODDJ_SHARED: process.env['MOODDJ_SHARED'] ?? shared }),
-  }
-  const { status } = spawnSync(process.execPath, [...options, ...files], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  return status ?? 1
 }
 
 function report(failed: readonly string[], testStatus: number): number {
