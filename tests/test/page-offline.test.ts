@@ -1,3 +1,5 @@
+import { ensureChromium } from '@mooddj/dj/chromium'
+import { launchChromium } from '@mooddj/dj/quiet-chromium'
 import { waitUntil } from '@mooddj/dj/wait'
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -6,7 +8,6 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
-import { browserPath, launch } from './browser.ts'
 import { type LonelyPage, openLonelyPage } from './lonely-page.ts'
 import { PATIENCE_MS, SIZES, visit } from './visitor.ts'
 import { wordsIn } from './words.ts'
@@ -14,7 +15,7 @@ import { wordsIn } from './words.ts'
 let server: LonelyPage
 let browser: Browser
 before(async () => {
-  ;[server, browser] = await Promise.all([openLonelyPage(), launch()])
+  ;[server, browser] = await Promise.all([openLonelyPage(), launchChromium()])
 })
 after(async () => {
   await browser?.close()
@@ -88,7 +89,7 @@ test('only files that never change and the view for lost connections are kept, n
 
 test('the page can be installed: Chromium finds nothing missing, and every icon is what the manifest says', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'mooddj-profile-'))
-  const options = { executablePath: browserPath(), args: ['--no-sandbox', '--disable-gpu'] }
+  const options = { executablePath: ensureChromium(), args: ['--no-sandbox', '--disable-gpu'] }
   const context = await chromium.launchPersistentContext(profile, options)
   try {
     const page = await context.newPage()

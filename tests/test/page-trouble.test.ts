@@ -1,10 +1,12 @@
+import { launchChromium } from '@mooddj/dj/quiet-chromium'
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { launch, launchWithCamera } from './browser.ts'
+import { launchWithCamera } from './browser.ts'
 import { type House, openHouse } from './house.ts'
 import { layLine, overhearAges } from './slow-line.ts'
-import { button, look, PATIENCE_MS, press, SIZES, visit } from './visitor.ts'
+import { aim, button, look, PATIENCE_MS, press, SIZES, visit, type Visitor } from './visitor.ts'
 
 let house: House
 let camera: Browser
@@ -12,7 +14,7 @@ let noCamera: Browser
 
 before(async () => {
   house = await openHouse()
-  ;[camera, noCamera] = await Promise.all([launchWithCamera(), launch()])
+  ;[camera, noCamera] = await Promise.all([launchWithCamera(), launchChromium()])
 })
 after(async () => {
   await Promise.all([camera?.close(), noCamera?.close()])
@@ -40,7 +42,8 @@ test('when the gateway dies the page says so, comes back to its session and goes
   await house.restarted('gateway', before)
   await connection.getByText(/live/i).waitFor()
   await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
-  await press(page, 'Cheer Up')
+  await aim(page, 'Cheer Up')
+  await press(page, 'Make my playlist')
   await page.getByTestId('queue').locator('li').first().waitFor()
   await context.close()
 })
@@ -73,4 +76,58 @@ test('on a slow line with a slow processor smaller pictures go up, the page says
   await button(page, 'Use the camera').waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
+})
+
+test('somebody registers, keeps codes, ends a sign-in from elsewhere, and comes back without the password', async () => {
+  const email = `${randomUUID()}@example.org`
+  const [here, there] = [await visit(noCamera, SIZES.desktop), await visit(noCamera, SIZES.phone)]
+  const fill = async ({ page }: Visitor, fields: Readonly<Record<string, string>>) => {
+    for (const [label, text] of Object.entries(fields))
+      await page.getByLabel(label, { exact: true }).fill(text)
+  }
+  const arrive = async ({ page }: Visitor) => {
+    await page.goto(`${house.page}/account`)
+    await page.getByRole('tab', { name: 'Have an account' }).click()
+  }
+  const isIn = ({ page }: Visitor) => page.getByRole('heading', { name: 'Profile' }).waitFor()
+
+  await here.page.goto(`${house.page}/account`)
+  await press(here.page, 'Register')
+  await here.page.getByText('Give an e-mail address').waitFor()
+  assert.equal(await here.page.getByLabel('Name').evaluate((field) => field === document.activeElement), true)
+  await fill(here, { Name: 'Ada', 'E-mail': email, Password: 'a first long password' })
+  await press(here.page, 'Register')
+  const dialog = here.page.getByRole('dialog', { name: 'Your recovery codes' })
+  const codes = await dialog.getByRole('listitem').allInnerTexts()
+  assert.equal(codes.length, 10)
+  await press(here.page, 'I have kept them')
+  await here.page.getByText('10 codes are left').waitFor()
+
+  await arrive(there)
+  await fill(there, { 'E-mail': email, Password: 'a first long password' })
+  await press(there.page, 'Log in')
+  await isIn(there)
+  await look(there.page, 'phone-account-registered')
+
+  await here.page.reload()
+  await press(here.page, 'Sign out there')
+  await here.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out there' }).click()
+  await here.page.getByRole('alertdialog').waitFor({ state: 'detached' })
+  assert.equal(await here.page.getByRole('button', { name: 'Sign out there' }).count(), 0)
+  await look(here.page, 'desktop-account-registered')
+  assert.deepEqual(here.complaints, [])
+
+  await arrive(there)
+  await press(there.page, 'Forgot your password?')
+  await fill(there, {
+    'E-mail': email,
+    'Recovery code': codes[0] ?? '',
+    'New password': 'a second long password',
+  })
+  await press(there.page, 'Set the new password')
+  await isIn(there)
+  await there.page.getByText('9 codes are left').waitFor()
+  await here.page.reload()
+  await here.page.getByRole('tab', { name: 'Have an account' }).waitFor()
+  await Promise.all([here.context.close(), there.context.close()])
 })

@@ -1,10 +1,10 @@
+import { launchChromium } from '@mooddj/dj/quiet-chromium'
 import { freePort } from '@mooddj/dj/ports'
 import lighthouse from 'lighthouse'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
-import { launch } from './browser.ts'
 import { type FixedContent, fixContent } from './fixed-content.ts'
 import { type House, openHouse } from './house.ts'
 import { SIZES, visit } from './visitor.ts'
@@ -19,7 +19,10 @@ let port: number
 before(async () => {
   port = await freePort()
   house = await openHouse()
-  ;[content, browser] = await Promise.all([fixContent(house), launch([`--remote-debugging-port=${port}`])])
+  ;[content, browser] = await Promise.all([
+    fixContent(house),
+    launchChromium([`--remote-debugging-port=${port}`]),
+  ])
 })
 after(async () => {
   await browser?.close()

@@ -1,12 +1,26 @@
+import { launchChromium } from '@mooddj/dj/quiet-chromium'
 import { type FakeOpenMeteo, startFakeOpenMeteo } from '@mooddj/testkit/fake-open-meteo'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { launch, launchWithCamera } from './browser.ts'
+import type { Browser, Page } from 'playwright-core'
+import { launchWithCamera } from './browser.ts'
 import { readCode } from './card-code.ts'
 import { type House, openHouse } from './house.ts'
-import { button, choose, look, NARROWEST, press, SIZES, visit, type Visitor } from './visitor.ts'
+import { still } from './stillness.ts'
+import {
+  aim,
+  button,
+  choose,
+  LOCALES,
+  look as lookAt,
+  NARROWEST,
+  press,
+  SIZES,
+  visit,
+  type Visitor,
+} from './visitor.ts'
+import { findForeignWords, wordsIn } from './words.ts'
 
 let house: House
 let openMeteo: FakeOpenMeteo
@@ -16,7 +30,7 @@ let noCamera: Browser
 before(async () => {
   openMeteo = await startFakeOpenMeteo()
   house = await openHouse({ WEATHER_URL: openMeteo.url })
-  ;[camera, noCamera] = await Promise.all([launchWithCamera(), launch()])
+  ;[camera, noCamera] = await Promise.all([launchWithCamera(), launchChromium()])
 })
 after(async () => {
   await Promise.all([camera?.close(), noCamera?.close()])
@@ -24,56 +38,69 @@ after(async () => {
   await openMeteo?.stop()
 })
 
-for (const [name, size] of Object.entries(SIZES)) {
-  test(`on a ${name}, a visitor goes from the camera to a playlist that plays and a card whose code opens it`, async () => {
-    const { context, page, complaints } = await visit(camera, size)
+for (const [device, language] of [
+  ['phone', 'en'],
+  ['desktop', 'en'],
+  ['phone', 'ar'],
+] as const) {
+  test(`on a ${device} (${language}), a visitor goes from the camera to a playlist that plays and a card whose code opens it`, async () => {
+    const words = wordsIn(language)
+    const name = language === 'en' ? device : `${device}-${language}`
+    const size = SIZES[device]
+    const { context, page, complaints } = await visit(camera, size, { locale: LOCALES[language] })
+    const look = async (shown: Page, view: string) => {
+      await lookAt(shown, `${name}-${view}`)
+      assert.deepEqual(await findForeignWords(shown, language), [])
+    }
     await page.goto(house.page)
-    await look(page, `${name}-landing`)
-    await page
-      .getByRole('link', { name: 'Start' })
-      .or(page.getByRole('button', { name: 'Start' }))
-      .first()
-      .click()
+    assert.equal(await page.locator('html').getAttribute('dir'), language === 'ar' ? 'rtl' : 'ltr')
+    await look(page, 'landing')
+    const start = { name: words('landing.start') }
+    await page.getByRole('link', start).or(page.getByRole('button', start)).first().click()
 
-    const notice = page.getByRole('dialog', { name: 'Before the camera opens' })
-    await notice.waitFor()
-    await look(page, `${name}-consent`)
-    await press(page, 'Agree and continue')
-    await page.getByTestId('settled-mood').getByText(/happy/i).first().waitFor()
-    await look(page, `${name}-settled`)
+    await page.getByRole('dialog', { name: words('dj.notice.title') }).waitFor()
+    await look(page, 'consent')
+    await press(page, words('dj.notice.agree'))
+    await page.getByTestId('settled-mood').getByText(words('mood.words.happy')).first().waitFor()
+    await look(page, 'settled')
 
-    await press(page, 'Match Vibe')
+    await aim(page, words('dj.match'))
+    await press(page, words('dj.generate'))
     const queue = page.getByTestId('queue')
     await queue.locator('li').first().waitFor()
     assert.equal(await queue.locator('li').count(), 12)
-    await press(page, 'Play')
-    await button(page, 'Pause').waitFor()
-    await look(page, `${name}-player`)
+    await press(page, words('player.play'))
+    await button(page, words('player.pause')).waitFor()
+    await look(page, 'player')
     await page.setViewportSize({ ...size, width: NARROWEST })
-    await look(page, `${name}-player-narrow`)
+    await look(page, 'player-narrow')
     await page.setViewportSize(size)
-    await press(page, 'Like')
-    await press(page, 'Skip')
+    await press(page, words('player.like'))
+    await press(page, words('player.next'))
 
-    await press(page, 'Make a Vibe Card')
-    await page.getByRole('button', { name: 'Take photo' }).first().waitFor()
-    await look(page, `${name}-photo-booth`)
-    await press(page, 'Take photo')
+    await press(page, words('player.makeCard'))
+    await button(page, words('card.take')).waitFor()
+    await look(page, 'photo-booth')
+    await press(page, words('card.take'))
     const card = page.getByTestId('card-image')
     await card.waitFor()
     const link = await readCode(page, (await card.getAttribute('src')) ?? '')
-    await look(page, `${name}-card`)
+    await look(page, 'card')
 
     const shared = await context.newPage()
     await shared.goto(link)
     await shared.getByTestId('queue').locator('li').first().waitFor()
-    await look(shared, `${name}-share`)
-    await page.goto(`${house.page}/library`)
-    await page.waitForLoadState('networkidle')
-    await look(page, `${name}-library`)
-    await page.goto(`${house.page}/account`)
-    await page.waitForLoadState('networkidle')
-    await look(page, `${name}-account`)
+    await look(shared, 'share')
+    await shared.close()
+    for (const view of ['library', 'account'] as const) {
+      await page.goto(`${house.page}/${view}`)
+      await page.getByRole('heading', { name: words(`shell.${view}`), level: 1 }).waitFor()
+      await still(page)
+      await look(page, view)
+      await page.setViewportSize({ ...size, width: NARROWEST })
+      await look(page, `${view}-narrow`)
+      await page.setViewportSize(size)
+    }
     assert.deepEqual(complaints, [])
     await context.close()
   })
@@ -84,8 +111,9 @@ test('without a camera a visitor chooses the mood by hand and still gets music',
   await page.goto(`${house.page}/dj`)
   await press(page, 'Choose my mood by hand')
   await choose(page, 'sad')
-  await look(page, 'phone-by-hand')
-  await press(page, 'Cheer Up')
+  await lookAt(page, 'phone-by-hand')
+  await aim(page, 'Cheer Up')
+  await press(page, 'Make my playlist')
   await page.getByTestId('queue').locator('li').first().waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
@@ -107,14 +135,16 @@ test('time and weather count once the switch is on, the place leaves the page ro
   const moment = page.getByRole('switch', { name: 'Use time and weather' })
   assert.equal(await moment.isChecked(), false)
   await moment.check()
-  await look(page, 'phone-time-and-weather')
-  await press(page, 'Cheer Up')
+  await lookAt(page, 'phone-time-and-weather')
+  await aim(page, 'Cheer Up')
+  await press(page, 'Make my playlist')
   await page
     .getByText(/for a rainy/)
     .first()
     .waitFor()
   await moment.uncheck()
-  await press(page, 'Match Vibe')
+  await aim(page, 'Match Vibe')
+  await press(page, 'Make my playlist')
   await page
     .getByText(/for a rainy/)
     .first()
@@ -159,14 +189,14 @@ test('somebody registers, keeps codes, ends a sign-in from elsewhere, and comes 
   await fill(there, { 'E-mail': email, Password: 'a first long password' })
   await press(there.page, 'Log in')
   await isIn(there)
-  await look(there.page, 'phone-account-registered')
+  await lookAt(there.page, 'phone-account-registered')
 
   await here.page.reload()
   await press(here.page, 'Sign out there')
   await here.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out there' }).click()
   await here.page.getByRole('alertdialog').waitFor({ state: 'detached' })
   assert.equal(await here.page.getByRole('button', { name: 'Sign out there' }).count(), 0)
-  await look(here.page, 'desktop-account-registered')
+  await lookAt(here.page, 'desktop-account-registered')
   assert.deepEqual(here.complaints, [])
 
   await arrive(there)

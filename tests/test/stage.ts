@@ -7,7 +7,7 @@ import { fixContent, MEMBER } from './fixed-content.ts'
 import { openHouse } from './house.ts'
 import { openLonelyPage } from './lonely-page.ts'
 import type { Means, View, Viewer } from './views.ts'
-import { overhear, PATIENCE_MS, SIZES } from './visitor.ts'
+import { LOCALES, overhear, PATIENCE_MS, SIZES } from './visitor.ts'
 import { wordsIn } from './words.ts'
 
 /** How a view is looked at. */
@@ -25,7 +25,6 @@ export interface Stage {
 
 /** Links and codes are drawn on the page, so they may not hold a port. */
 const PUBLIC_URL = 'https://mood.example'
-const LOCALES = { en: 'en-GB', ar: 'ar' } as const
 
 export async function openStage(): Promise<Stage> {
   // One address asks for everything here, much faster than a person would.

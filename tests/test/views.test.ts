@@ -8,6 +8,7 @@ import { openStage, type Stage, type Walk } from './stage.ts'
 import { still } from './stillness.ts'
 import { findFaintText } from './text-contrast.ts'
 import { type View, VIEWS } from './views.ts'
+import { findForeignWords } from './words.ts'
 
 const WALKS: readonly Walk[] = [
   { size: 'phone', language: 'en' },
@@ -32,7 +33,7 @@ for (const walk of WALKS) {
         for (const theme of THEMES) {
           await page.emulateMedia({ colorScheme: theme })
           await still(page)
-          if (looksWish === undefined) await judge(page, theme)
+          if (looksWish === undefined) await judge(page, walk, theme)
           if (isKept(view, walk)) await hold(page, lookOf(view, walk, theme))
         }
       })
@@ -60,7 +61,8 @@ function lookOf(view: View, { size, language }: Walk, theme: string): string {
   return [view.name, size, language, theme].join('-')
 }
 
-async function judge(page: Page, theme: string): Promise<void> {
+async function judge(page: Page, { language }: Walk, theme: string): Promise<void> {
+  assert.deepEqual(await findForeignWords(page, language), [], 'words of the other language')
   assert.deepEqual(await findViolations(page), [], `axe-core, ${theme}`)
   assert.deepEqual(await findFaintText(page), [], `contrast, ${theme}`)
 }

@@ -83,12 +83,21 @@ export const VIEWS: readonly View[] = [
     viewer: 'member',
     open: async (page, means) => {
       await openCardMaker(page, means)
-      await page.getByRole('button', { name: /Take photo/ }).click()
+      await page.getByRole('button', { name: means.words('card.take'), exact: true }).click()
       await page.getByTestId('card-image').waitFor()
     },
   },
   { name: 'library-empty', viewer: 'guest', open: (page) => openHeaded(page, '/library') },
   { name: 'library', viewer: 'member', isMain: true, open: (page) => openHeaded(page, '/library') },
+  {
+    name: 'library-cards',
+    viewer: 'member',
+    open: async (page, { words }) => {
+      await openHeaded(page, '/library')
+      await page.getByRole('tab', { name: words('library.cards') }).click()
+      await page.getByRole('img').first().waitFor()
+    },
+  },
   { name: 'account-guest', viewer: 'guest', open: (page) => openHeaded(page, '/account') },
   {
     name: 'account',
@@ -149,6 +158,6 @@ async function openPlayer(page: Page, { content }: Means): Promise<void> {
 
 async function openCardMaker(page: Page, means: Means): Promise<void> {
   await openPlayer(page, means)
-  await page.getByRole('button', { name: /Vibe Card/ }).click()
-  await page.getByRole('button', { name: /Take photo/ }).waitFor()
+  await page.getByRole('button', { name: means.words('player.makeCard'), exact: true }).click()
+  await page.getByRole('button', { name: means.words('card.take'), exact: true }).waitFor()
 }

@@ -7,6 +7,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
 /** The narrowest phone still in use, in CSS pixels. */
 export const NARROWEST = 320
+/** What a browser asks for in each language of the page. */
+export const LOCALES = { en: 'en-GB', ar: 'ar' } as const
 /** How long anything on the page may take before the test gives up. */
 export const PATIENCE_MS = 30_000
 /** With MOODDJ_SCREENSHOTS set to a folder, the journeys leave their pictures there. */
@@ -27,7 +29,7 @@ export async function visit(
   wishes: Omit<BrowserContextOptions, 'viewport'> = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
-    locale: 'en-GB',
+    locale: LOCALES.en,
     colorScheme: 'dark',
     ...wishes,
     viewport: size,
@@ -72,6 +74,11 @@ export function button(page: Page, name: string): Locator {
 
 export async function press(page: Page, name: string): Promise<void> {
   await button(page, name).click()
+}
+
+/** Says what the music is to do. */
+export async function aim(page: Page, name: string): Promise<void> {
+  await page.getByRole('radio', { name, exact: true }).click()
 }
 
 /** Picks an emotion by hand, however the page offers it. */

@@ -61,9 +61,10 @@ export const commands: ReadonlyMap<string, Command> = new Map([
         '  ./dj bench learn [--seeds 20] [--listeners 4] [--playlists 20] [--json]',
         '  ./dj bench live [--sessions 3] [--fps 10] [--seconds 120] [--gateway URL] [--json]',
         '  ./dj bench overload [--seconds 30] [--gateway URL] [--json]',
+        '  ./dj bench web [--rounds 3] [--seconds 20] [--json]',
       ].join('\n'),
       summary:
-        'card: what a Vibe Card takes, and twenty at once; catalogue: twenty seconds of every built-in track, rendered and measured; compose: how playlists keep to their path beside three simple ways; frame: what a frame costs us and the public pipelines; learn: off-policy estimates on a public log, and simulated listeners; live: a running house with simulated listeners; overload: a house of its own, or a running one, at its limit and at four times that',
+        'card: what a Vibe Card takes, and twenty at once; catalogue: twenty seconds of every built-in track, rendered and measured; compose: how playlists keep to their path beside three simple ways; frame: what a frame costs us and the public pipelines; learn: off-policy estimates on a public log, and simulated listeners; live: a running house with simulated listeners; overload: a house of its own, or a running one, at its limit and at four times that; web: the page in Chromium, Lighthouse, long tasks while a camera runs, and card times',
       load: () => import('./commands/bench.ts'),
     },
   ],

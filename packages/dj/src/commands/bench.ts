@@ -11,6 +11,7 @@ const benches: ReadonlyMap<
   ['learn', () => import('../bench/learn.ts')],
   ['live', () => import('../bench/live.ts')],
   ['overload', () => import('../bench/overload.ts')],
+  ['web', () => import('../bench/web.ts')],
 ])
 
 /** `dj bench WHAT`: exit code 0 when it could be measured, whatever the figures; for `live`, when every socket stayed open as well. */

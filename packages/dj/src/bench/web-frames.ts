@@ -1,0 +1,89 @@
+// Part of it runs in the page.
+/// <reference lib="dom" />
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { cameraArguments, launchChromium } from '../quiet-chromium.ts'
+import { makeFaces } from './faces.ts'
+import { quantile } from './quantile.ts'
+import type { Figures } from './rows.ts'
+import type { WebName } from './web-goals.ts'
+
+type FrameName = Extract<WebName, 'long-tasks' | 'longest-task' | 'frames-sent' | `frame-time-${string}`>
+
+/** The page finds its pace and the browser compiles; neither is counted. */
+const WARM_UP_S = 6
+const PATIENCE_MS = 60_000
+
+declare global {
+  /** Filled in the page by {@link watch}, milliseconds. */
+  var benchFigures: { longTasks: number[]; paints: number[]; end(): void }
+}
+
+/** The DJ view with a camera for so many seconds: tasks over 50 ms, time between paints, and pictures sent. */
+export async function measureFrames(page: string, seconds: number): Promise<Figures<FrameName>> {
+  const folder = mkdtempSync(join(tmpdir(), 'mooddj-bench-web-'))
+  const film = join(folder, 'film.mjpeg')
+  const [frames = []] = await makeFaces(640)
+  writeFileSync(film, Buffer.concat(frames))
+  const browser = await launchChromium(cameraArguments(film))
+  try {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' })
+    const shown = await context.newPage()
+    shown.setDefaultTimeout(PATIENCE_MS)
+    const sent = { pictures: 0 }
+    shown.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        if (typeof payload !== 'string') sent.pictures += 1
+      }),
+    )
+    await shown.goto(`${page}/dj`)
+    await shown.getByRole('button', { name: 'Agree and continue' }).click()
+    await shown.getByTestId('settled-mood').first().waitFor()
+    await wait(WARM_UP_S * 1000)
+    sent.pictures = 0
+    const { longTasks, paints } = await watch(shown, seconds)
+    return {
+      'long-tasks': longTasks.length,
+      'longest-task': longTasks.length === 0 ? { reason: 'there was none' } : Math.max(...longTasks),
+      'frames-sent': sent.pictures / seconds,
+      'frame-time-p50': quantile(paints, 0.5),
+      'frame-time-p95': quantile(paints, 0.95),
+    }
+  } finally {
+    await browser.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function watch(page: Page, seconds: number): Promise<{ longTasks: number[]; paints: number[] }> {
+  await page.evaluate(() => {
+    const longTasks: number[] = []
+    const paints: number[] = []
+    const observer = new PerformanceObserver((list) =>
+      longTasks.push(...list.getEntries().map(({ duration }) => duration)),
+    )
+    observer.observe({ type: 'longtask' })
+    let last: number | null = null
+    const onPaint = (now: number) => {
+      if (last !== null) paints.push(now - last)
+      last = now
+      request = requestAnimationFrame(onPaint)
+    }
+    let request = requestAnimationFrame(onPaint)
+    const end = () => {
+      observer.disconnect()
+      cancelAnimationFrame(request)
+    }
+    globalThis.benchFigures = { longTasks, paints, end }
+  })
+  await wait(seconds * 1000)
+  return page.evaluate(() => {
+    const { longTasks, paints, end } = globalThis.benchFigures
+    end()
+    return { longTasks, paints }
+  })
+}
