@@ -26,6 +26,11 @@ after(async () => {
 })
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+/** Says what the music is to do, and asks for it. */
+const compose = async (page: Page, aim: string) => {
+  await page.getByRole('radio', { name: aim, exact: true }).click()
+  await press(page, 'Make my playlist')
+}
 /** A new guest on the account page. */
 const visit = async () => {
   const page = await (await browser.newContext({ viewport: NARROWEST })).newPage()
@@ -68,7 +73,7 @@ test('a person clicks through: links, sees it, and unlinks; the page says that i
   await said(page, /^Linked on/)
   assert.equal(await page.getByText('Spotify is linked.').count(), 0)
   await press(page, 'Unlink Spotify')
-  await page.getByRole('dialog').getByRole('button', { name: 'Unlink Spotify' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Unlink Spotify' }).click()
   await page.getByRole('button', { name: 'Link Spotify', exact: true }).waitFor()
   assert.deepEqual(complaints, [])
   await page.context().close()
@@ -121,7 +126,7 @@ const fakeSpotifyUrl = async () => {
 
 test('a person makes a playlist in Spotify and opens it there; its tracks do not play on the page', async () => {
   const { page, complaints } = await linkedVisit()
-  await press(page, 'Cheer Up')
+  await compose(page, 'Cheer Up')
   const panel = page.getByRole('region', { name: 'Spotify playlist' })
   await panel.getByText('These tracks play in Spotify').waitFor()
   await look(page, 'spotify-playlist')
@@ -166,7 +171,7 @@ test('whatever goes wrong at Spotify, a person is told plainly and hears the bui
     const answered = page.waitForResponse(
       (response) => response.request().method() === 'POST' && response.url().endsWith('/v1/playlists'),
     )
-    await press(page, 'Match Vibe')
+    await compose(page, 'Match Vibe')
     const answer = await answered
     assert.equal(answer.status(), 201)
     assert.match(await answer.text(), new RegExp(words))
@@ -183,12 +188,12 @@ test('whatever goes wrong at Spotify, a person is told plainly and hears the bui
 test('once the day’s calls are used up, everybody is told so and hears the built-in music', async () => {
   const { page } = await linkedVisit()
   await breakSpotify({ fault: { kind: 'quota', retryAfterS: 3600 }, path: '^/v1/' })
-  await press(page, 'Match Vibe')
+  await compose(page, 'Match Vibe')
   await page.getByRole('status').filter({ hasText: 'allows in a day' }).waitFor()
   await breakSpotify()
   await page.context().close()
   const another = await linkedVisit()
-  await press(another.page, 'Match Vibe')
+  await compose(another.page, 'Match Vibe')
   await another.page.getByRole('status').filter({ hasText: 'allows in a day' }).waitFor()
   await another.page.context().close()
 })

@@ -89,6 +89,12 @@ test('only the listener’s own playlist is judged; moving on by itself is no ju
   await store.skip()
   assert.deepEqual(judged, ['p1 built-in:0002 like', 'p1 built-in:0002 skip'])
   assert.equal(store.view().index, 2)
+  await store.skip()
+  assert.equal(judged.length, 3)
+  assert.equal(store.view().status, 'ended')
+  await store.skip()
+  store.like()
+  assert.equal(judged.length, 3, 'after the last track there is none to judge')
 })
 
 test('the same queue again renews what is known of it and moves nothing', async () => {

@@ -1,6 +1,7 @@
 import type { Affect } from '@mooddj/shared/affect'
-import type { CardDesign, CardLanguage } from '@mooddj/shared/card'
+import type { CardDesign } from '@mooddj/shared/card'
 import type { Emotion } from '@mooddj/shared/emotion'
+import type { Language } from '@mooddj/shared/language'
 import type { Playlist, SharedPlaylist, Strategy } from '@mooddj/shared/playlist'
 
 const TRACKS_SHOWN = 4
@@ -9,7 +10,7 @@ const TRACKS_SHOWN = 4
 export interface CardContent {
   design: CardDesign
   /** Of the card's own words, and the side that it is read from. */
-  language: CardLanguage
+  language: Language
   emotion: Emotion
   strategy: Strategy
   title: string

@@ -1,5 +1,5 @@
-import type { CardLanguage } from '@mooddj/shared/card'
 import type { Emotion } from '@mooddj/shared/emotion'
+import type { Language } from '@mooddj/shared/language'
 import type { Strategy } from '@mooddj/shared/playlist'
 import type { CardContent } from './card-content.ts'
 
@@ -44,7 +44,7 @@ export const CARD_WORDS = {
     subtitles: { match: 'موسيقى على مزاجك', 'cheer-up': 'تبدأ من حيث أنت، ثم ترتقي' },
     scan: 'امسح الرمز للاستماع',
   },
-} as const satisfies Record<CardLanguage, Words>
+} as const satisfies Record<Language, Words>
 
 /** The day that the card is drawn on, in its language. */
 export function dateWords({ drawnAt, language, timeZone }: CardContent): string {

@@ -4,11 +4,6 @@ export const CARD_DESIGNS = ['neon', 'glass', 'minimal'] as const
 export const CardDesignSchema = Type.Enum(CARD_DESIGNS)
 export type CardDesign = Static<typeof CardDesignSchema>
 
-/** The languages that a card's own words can be in. */
-export const CARD_LANGUAGES = ['en', 'ar'] as const
-export const CardLanguageSchema = Type.Enum(CARD_LANGUAGES)
-export type CardLanguage = Static<typeof CardLanguageSchema>
-
 /** A finished Vibe Card. Whoever holds `imageUrl` can see it until it expires or is deleted. */
 export const CardSchema = Type.Object({
   id: Type.String(),

@@ -1,25 +1,19 @@
 import type { FaceBox } from '@mooddj/card/photo-area'
-import {
-  CARD_DESIGNS,
-  CARD_LANGUAGES,
-  type CardDesign,
-  CardDesignSchema,
-  type CardLanguage,
-  CardLanguageSchema,
-} from '@mooddj/shared/card'
+import { CARD_DESIGNS, type CardDesign, CardDesignSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
+import { type Language, LANGUAGES, LanguageSchema } from '@mooddj/shared/language'
 import { Type } from 'typebox'
 import { DesignUnknown, FaceMalformed, LanguageUnknown, TimeZoneUnknown } from './problems.ts'
 
 const designs = createParser(CardDesignSchema)
-const languages = createParser(CardLanguageSchema)
+const languages = createParser(LanguageSchema)
 const Share = Type.Number({ minimum: 0, maximum: 1 })
 const boxes = createParser(Type.Tuple([Share, Share, Share, Share]))
 
 /** What a listener wants of a card, apart from the photo and the playlist. */
 export interface CardWishes {
   design: CardDesign
-  language: CardLanguage
+  language: Language
   /** Where the face stands in the upright photo; undefined where the sender does not know. */
   face: FaceBox | undefined
   timeZone: string
@@ -38,7 +32,7 @@ export function readWishes(fields: Readonly<Record<string, string>>): CardWishes
     ),
     language: orThrow(
       () => languages.parse(language),
-      () => LanguageUnknown(CARD_LANGUAGES.join(', ')),
+      () => LanguageUnknown(LANGUAGES.join(', ')),
     ),
     face: face === undefined ? undefined : orThrow(() => readBox(face), FaceMalformed),
     timeZone: orThrow(

@@ -1,4 +1,5 @@
-import { CARD_DESIGNS, CARD_LANGUAGES } from '@mooddj/shared/card'
+import { CARD_DESIGNS } from '@mooddj/shared/card'
+import { LANGUAGES } from '@mooddj/shared/language'
 import { createCanvas } from '@napi-rs/canvas'
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -109,7 +110,7 @@ for (const [name, title] of Object.entries(LONG)) {
   test(`a title too long for its lines (${name}) ends in an ellipsis after a whole sign, and every text stays in the safe area`, () => {
     const tracks = Array.from({ length: 4 }, () => ({ title, artist: title }))
     for (const design of CARD_DESIGNS) {
-      for (const language of CARD_LANGUAGES) {
+      for (const language of LANGUAGES) {
         const lines = linesOf({ design, language, title, tracks })
         const cut = lines.filter(({ text }) => text.endsWith('…'))
         assert.equal(cut.length, 5, `${design} ${language}: the title and four tracks`)

@@ -52,6 +52,12 @@ export function DataSection() {
           Icon={Eraser}
           onConfirm={api.forgetTaste}
         />
+      </div>
+      {isBusy ? <Working>{t('gathering')}</Working> : null}
+      <div className="*:not-empty:mt-3">
+        <ProblemNote problem={problem} />
+      </div>
+      <div className="mt-5 border-t border-line pt-5">
         <ConfirmButton
           look="danger"
           word={t('delete')}
@@ -59,10 +65,6 @@ export function DataSection() {
           Icon={Trash2}
           onConfirm={erase}
         />
-      </div>
-      {isBusy ? <Working>{t('gathering')}</Working> : null}
-      <div className="*:not-empty:mt-3">
-        <ProblemNote problem={problem} />
       </div>
     </AccountSection>
   )

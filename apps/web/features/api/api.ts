@@ -7,7 +7,7 @@ import {
   ConsentsSchema,
 } from '@mooddj/shared/account'
 import type { FaceBox } from '@mooddj/card/photo-area'
-import { type Card, type CardDesign, type CardLanguage, CardSchema } from '@mooddj/shared/card'
+import { type Card, type CardDesign, CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import type { Emotion } from '@mooddj/shared/emotion'
 import type { Language } from '@mooddj/shared/language'
@@ -59,7 +59,7 @@ export interface Judgement {
 export interface CardWish {
   playlistId: string
   design: CardDesign
-  language: CardLanguage
+  language: Language
   timeZone: string
   /** Left out where the design shows none. */
   photo: Blob | null

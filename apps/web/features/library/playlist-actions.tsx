@@ -27,7 +27,7 @@ export function PlaylistActions({ playlist, onChanged }: PlaylistRowProps) {
     onChanged({ ...playlist, shareUrl: null })
   }
   return (
-    <div className="flex flex-wrap items-center gap-2 desk:justify-end">
+    <div className="relative flex flex-wrap items-center gap-2 justify-self-start desk:justify-self-end">
       {shareUrl === null ? (
         <p className="me-2 text-sm text-ink-soft">{t('revoked')}</p>
       ) : (

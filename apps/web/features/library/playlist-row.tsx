@@ -16,7 +16,7 @@ export function PlaylistRow({ playlist, onChanged }: PlaylistRowProps) {
   const { day } = useDates()
   const { Icon, colour } = EMOTION_LOOKS[playlist.emotion]
   return (
-    <li className="glass grid gap-x-6 gap-y-4 p-4 sm:p-5 desk:grid-cols-[minmax(0,1fr)_auto] desk:items-center">
+    <li className="glass relative grid gap-x-6 gap-y-4 p-4 sm:p-5 desk:grid-cols-[minmax(0,1fr)_auto] desk:items-center">
       <div className="flex items-start gap-4">
         <span
           aria-hidden
@@ -27,7 +27,10 @@ export function PlaylistRow({ playlist, onChanged }: PlaylistRowProps) {
         </span>
         <div className="min-w-0 flex-1">
           <h2 className="text-lg leading-snug">
-            <Link href={`/playlists/${playlist.id}`} className="block py-0.5 hover:underline">
+            <Link
+              href={`/playlists/${playlist.id}`}
+              className="block py-0.5 after:absolute after:inset-0 after:rounded-glass hover:underline"
+            >
               <bdi lang={playlist.language}>{playlist.title}</bdi>
             </Link>
           </h2>

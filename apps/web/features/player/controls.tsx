@@ -12,7 +12,7 @@ import { useFullPlayerInSight } from './use-full-player-in-sight.ts'
 export function Controls() {
   const t = useTranslations('player')
   const store = usePlayerStore()
-  const isOwn = usePlayerPart(({ queue }) => queue?.own !== null)
+  const canJudge = usePlayerPart(({ queue, status }) => queue?.own !== null && status !== 'ended')
   const isLiked = usePlayerPart(({ queue, index, liked }) => liked.has(queue?.tracks[index]?.id ?? ''))
   const row = useRef<HTMLDivElement>(null)
   useFullPlayerInSight(row)
@@ -24,9 +24,9 @@ export function Controls() {
       aria-label={t('controls')}
       className="flex items-center justify-center gap-1 max-[22rem]:gap-0 sm:gap-5"
     >
-      {isOwn ? <Verdict word={t('like')} Icon={Heart} isGiven={isLiked} onPress={store.like} /> : null}
+      {canJudge ? <Verdict word={t('like')} Icon={Heart} isGiven={isLiked} onPress={store.like} /> : null}
       <Transport />
-      {isOwn ? (
+      {canJudge ? (
         <Verdict
           word={t('skip')}
           means={t('skipMeans')}

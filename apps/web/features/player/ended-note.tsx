@@ -15,7 +15,7 @@ export function EndedNote() {
       animate={{ opacity: 1, y: 0 }}
       className="flex flex-col items-center gap-4 text-center"
     >
-      <p className="font-display text-2xl leading-tight font-semibold tracking-tight sm:text-3xl">
+      <p className="font-display text-2xl leading-tight font-semibold tracking-tight text-balance sm:text-3xl">
         {t('ended')}
       </p>
       <button type="button" className="button button-quiet" onClick={() => void store.play()}>

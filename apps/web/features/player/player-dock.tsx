@@ -28,7 +28,7 @@ export function PlayerDock() {
       <div aria-hidden className="h-24" />
       <section
         aria-label={t('dock')}
-        className="glass-deep player-light rise fixed inset-x-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 flex items-center gap-3 rounded-glass p-2 ps-4 desk:start-auto desk:end-6 desk:bottom-6 desk:w-96"
+        className="glass-deep player-light bg-ground-raised rise fixed inset-x-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 flex items-center gap-3 rounded-glass p-2 ps-4 desk:start-auto desk:end-6 desk:bottom-6 desk:w-96"
         style={{ '--mood': colourOfAffect(track) }}
       >
         <span aria-hidden className="size-3.5 shrink-0 rounded-full bg-mood" />

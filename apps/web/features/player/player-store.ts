@@ -113,15 +113,16 @@ export function createPlayerStore({ openPlayer, judge }: PlayerStoreOptions) {
         return player.play()
       }),
     seek: (positionMs: number) => attempt((player) => player.seek(positionMs)),
-    /** Moves on and says that this track was not the right one. */
+    /** Moves on and says that this track was not the right one; at the end there is none to judge. */
     skip: async (): Promise<void> => {
+      if (held.view.status === 'ended') return
       say('skip', held.view.index, held.player?.state().positionMs ?? 0)
       await step('next')
     },
     like: () => {
-      const { queue, index, liked } = held.view
+      const { queue, index, liked, status } = held.view
       const track = queue?.tracks[index]
-      if (!queue?.own || !track || liked.has(track.id)) return
+      if (!queue?.own || !track || liked.has(track.id) || status === 'ended') return
       change({ liked: new Set([...liked, track.id]) })
       say('like', index, held.player?.state().positionMs ?? 0)
     },

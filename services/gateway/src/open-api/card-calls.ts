@@ -1,4 +1,5 @@
-import { CARD_DESIGNS, CARD_LANGUAGES, CardSchema } from '@mooddj/shared/card'
+import { CARD_DESIGNS, CardSchema } from '@mooddj/shared/card'
+import { LANGUAGES } from '@mooddj/shared/language'
 import { Type } from 'typebox'
 import { type Call, IDEMPOTENCY_KEY, INVALID, PAGE, PHOTO, PHOTO_SCHEMA, TOKEN } from './call.ts'
 
@@ -24,7 +25,7 @@ export const CARD_CALLS: readonly Call[] = [
             }),
           ),
           language: Type.Optional(
-            Type.Enum(CARD_LANGUAGES, { default: 'en', description: 'Of the card’s own words' }),
+            Type.Enum(LANGUAGES, { default: 'en', description: 'Of the card’s own words' }),
           ),
           face: Type.Optional(
             Type.String({
