@@ -48,7 +48,7 @@ export function createSilence({ onTaken }: { onTaken: () => void }): Silence {
 }
 
 /** A WAVE file of silence: mono, 8 bits a sample, whose middle is 128. */
-export function silentWave(): Blob {
+function silentWave(): Blob {
   const samples = new Uint8Array(RATE_HZ * LENGTH_S).fill(128)
   const header = new DataView(new ArrayBuffer(44))
   const put = (at: number, text: string) => {

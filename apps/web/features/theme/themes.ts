@@ -1,5 +1,5 @@
 /** Dark by design; `device` follows what the device is set to. */
-export const THEMES = ['dark', 'light', 'device'] as const
+const THEMES = ['dark', 'light', 'device'] as const
 export type Theme = (typeof THEMES)[number]
 
 export const THEME_COOKIE = 'theme'
