@@ -25,16 +25,29 @@ export async function run(args: readonly string[]): Promise<number> {
   const own = options.gateway === undefined ? await openOwnHouse() : undefined
   try {
     const gateway = gatewayUrl(own?.gateway ?? options.gateway)
-    const [[photo = new Uint8Array()] = []] = await makeFaces(PHOTO_WIDTH)
-    // The port for operators is told nowhere but in the house's own data.
-    const probePort = own === undefined ? undefined : portOf(own.data, 'snapshot-ops')
-    const figures = await measure({ customer: await openCustomer(gateway), photo, probePort }, options.cards)
+    const figures = await measureCards({ gateway, data: own?.data, count: options.cards })
     const result = { rows: rowsOf(CARD_GOALS, figures), ...machine }
     console.log(options.json ? JSON.stringify(result) : toTable(result, CARD_GOALS))
     return 0
   } finally {
     await own?.close()
   }
+}
+
+/**
+ * A house's cards in each design, so many of each one after the other, then twenty orders at once.
+ * @param data the house's data folder, which alone tells the port for operators; without it its health is not probed
+ */
+export async function measureCards({ gateway, data, count }: CardsBench): Promise<Figures<CardName>> {
+  const [[photo = new Uint8Array()] = []] = await makeFaces(PHOTO_WIDTH)
+  const probePort = data === undefined ? undefined : portOf(data, 'snapshot-ops')
+  return measure({ customer: await openCustomer(gateway), photo, probePort }, count)
+}
+
+interface CardsBench {
+  gateway: URL
+  data: string | undefined
+  count: number
 }
 
 interface Bench {
