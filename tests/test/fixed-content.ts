@@ -13,7 +13,7 @@ import { FIXED_PLAYLIST } from './fixed-playlist.ts'
 import type { House } from './house.ts'
 
 /** Somebody whose library is the same each time, down to the days it was made on. */
-export const MEMBER = { email: 'ada@example.org', password: 'correct horse battery', displayName: 'Ada' }
+export const MEMBER = { email: 'ada@example.org', password: 'correct horse battery', displayName: 'Noor' }
 
 const MADE_ON = '2026-03-12T18:24:00Z'
 /** A card has to be kept until after anyone runs the tests. */

@@ -98,6 +98,7 @@ test('somebody registers, keeps codes, ends a sign-in from elsewhere, and comes 
   await fill(here, { Name: 'Ada', 'E-mail': email, Password: 'a first long password' })
   await press(here.page, 'Register')
   const dialog = here.page.getByRole('dialog', { name: 'Your recovery codes' })
+  await dialog.waitFor()
   const codes = await dialog.getByRole('listitem').allInnerTexts()
   assert.equal(codes.length, 10)
   await press(here.page, 'I have kept them')

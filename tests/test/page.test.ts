@@ -1,25 +1,13 @@
 import { launchChromium } from '@mooddj/dj/quiet-chromium'
 import { type FakeOpenMeteo, startFakeOpenMeteo } from '@mooddj/testkit/fake-open-meteo'
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launchWithCamera } from './browser.ts'
 import { readCode } from './card-code.ts'
 import { type House, openHouse } from './house.ts'
 import { still } from './stillness.ts'
-import {
-  aim,
-  button,
-  choose,
-  LOCALES,
-  look as lookAt,
-  NARROWEST,
-  press,
-  SIZES,
-  visit,
-  type Visitor,
-} from './visitor.ts'
+import { aim, button, choose, LOCALES, look as lookAt, NARROWEST, press, SIZES, visit } from './visitor.ts'
 import { findForeignWords, wordsIn } from './words.ts'
 
 let house: House
@@ -157,59 +145,4 @@ test('time and weather count once the switch is on, the place leaves the page ro
   assert.deepEqual([openMeteo.queries.length, openMeteo.refusals], [1, []])
   assert.deepEqual(complaints, [])
   await context.close()
-})
-
-test('somebody registers, keeps codes, ends a sign-in from elsewhere, and comes back without the password', async () => {
-  const email = `${randomUUID()}@example.org`
-  const [here, there] = [await visit(noCamera, SIZES.desktop), await visit(noCamera, SIZES.phone)]
-  const fill = async ({ page }: Visitor, fields: Readonly<Record<string, string>>) => {
-    for (const [label, text] of Object.entries(fields))
-      await page.getByLabel(label, { exact: true }).fill(text)
-  }
-  const arrive = async ({ page }: Visitor) => {
-    await page.goto(`${house.page}/account`)
-    await page.getByRole('tab', { name: 'Have an account' }).click()
-  }
-  const isIn = ({ page }: Visitor) => page.getByRole('heading', { name: 'Profile' }).waitFor()
-
-  await here.page.goto(`${house.page}/account`)
-  await press(here.page, 'Register')
-  await here.page.getByText('Give an e-mail address').waitFor()
-  assert.equal(await here.page.getByLabel('Name').evaluate((field) => field === document.activeElement), true)
-  await fill(here, { Name: 'Ada', 'E-mail': email, Password: 'a first long password' })
-  await press(here.page, 'Register')
-  const dialog = here.page.getByRole('dialog', { name: 'Your recovery codes' })
-  await dialog.waitFor()
-  const codes = await dialog.getByRole('listitem').allInnerTexts()
-  assert.equal(codes.length, 10)
-  await press(here.page, 'I have kept them')
-  await here.page.getByText('10 codes are left').waitFor()
-
-  await arrive(there)
-  await fill(there, { 'E-mail': email, Password: 'a first long password' })
-  await press(there.page, 'Log in')
-  await isIn(there)
-  await lookAt(there.page, 'phone-account-registered')
-
-  await here.page.reload()
-  await press(here.page, 'Sign out there')
-  await here.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out there' }).click()
-  await here.page.getByRole('alertdialog').waitFor({ state: 'detached' })
-  assert.equal(await here.page.getByRole('button', { name: 'Sign out there' }).count(), 0)
-  await lookAt(here.page, 'desktop-account-registered')
-  assert.deepEqual(here.complaints, [])
-
-  await arrive(there)
-  await press(there.page, 'Forgot your password?')
-  await fill(there, {
-    'E-mail': email,
-    'Recovery code': codes[0] ?? '',
-    'New password': 'a second long password',
-  })
-  await press(there.page, 'Set the new password')
-  await isIn(there)
-  await there.page.getByText('9 codes are left').waitFor()
-  await here.page.reload()
-  await here.page.getByRole('tab', { name: 'Have an account' }).waitFor()
-  await Promise.all([here.context.close(), there.context.close()])
 })
