@@ -61,11 +61,9 @@ export async function openStage(): Promise<Stage> {
       try {
         const means: Means = { words: wordsIn(walk.language), content, lonely: lonely.origin }
         await view.open(page, means)
-
         await use(page)
       } finally {
         await page.close()
-        await context.setOffline(false)
       }
       const heard = complaints.slice(before).filter((complaint) => view.complaint?.test(complaint) !== true)
       assert.deepEqual(heard, [], 'nothing complains')

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import type { FixedContent } from './fixed-content.ts'
-import { still } from './stillness.ts'
 import { PATIENCE_MS } from './visitor.ts'
 import type { Words } from './words.ts'
 
@@ -138,10 +137,11 @@ export const VIEWS: readonly View[] = [
     viewer: 'nobody',
     complaint: /ERR_INTERNET_DISCONNECTED/,
     open: async (page) => {
+      // It asks whether the server answers again, and would make way.
+      await page.route('/offline', (route) =>
+        route.request().method() === 'HEAD' ? route.abort('internetdisconnected') : route.continue(),
+      )
       await openHeaded(page, '/offline')
-      await still(page)
-      // With a network it would make way at once.
-      await page.context().setOffline(true)
     },
   },
 ]

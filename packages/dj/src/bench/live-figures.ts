@@ -1,4 +1,3 @@
-import { quantile } from './quantile.ts'
 import type { SessionFigures } from './simulated-session.ts'
 
 /** What a run of simulated sessions amounts to. */
@@ -24,7 +23,7 @@ export interface LiveFigures {
 export function summarize(sessions: readonly SessionFigures[], seconds: number): LiveFigures {
   const sum = (of: (figures: SessionFigures) => number) =>
     sessions.reduce((total, figures) => total + of(figures), 0)
-  const ages = sessions.flatMap((figures) => figures.ages)
+  const ages = sessions.flatMap((figures) => figures.ages).toSorted((a, b) => a - b)
   const answers = sessions.map(({ answered }) => answered)
   const [fewest, most] = [Math.min(...answers), Math.max(...answers)]
   const sent = sum((figures) => figures.sent)
@@ -35,10 +34,10 @@ export function summarize(sessions: readonly SessionFigures[], seconds: number):
     sentPerSecond: round(sent / seconds),
     answeredPerSecond: round(answered / seconds),
     ageMs: {
-      p50: quantileOf(ages, 0.5),
-      p90: quantileOf(ages, 0.9),
-      p99: quantileOf(ages, 0.99),
-      max: quantileOf(ages, 1),
+      p50: quantile(ages, 0.5),
+      p90: quantile(ages, 0.9),
+      p99: quantile(ages, 0.99),
+      max: round(ages.at(-1) ?? 0),
     },
     heldBack: sum((figures) => figures.heldBack),
     dropped: sum((figures) => figures.dropped),
@@ -50,8 +49,9 @@ export function summarize(sessions: readonly SessionFigures[], seconds: number):
   }
 }
 
-function quantileOf(values: readonly number[], share: number): number {
-  return values.length === 0 ? 0 : round(quantile(values, share))
+/** The value below which this share of sorted values lies (nearest rank). */
+export function quantile(sorted: readonly number[], share: number): number {
+  return round(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0)
 }
 
 function round(value: number): number {

@@ -1,3 +1,4 @@
+import { CARD_GOALS } from './card-goals.ts'
 import type { Goal } from './rows.ts'
 
 const less = (floor: number, aim: number) => ({ floor, aim, better: 'less' }) as const
@@ -24,12 +25,6 @@ export const WEB_GOALS = {
   'frames-sent': { title: 'camera pictures sent meanwhile', unit: '/s', held: more(10, 15) },
   'frame-time-p50': { title: 'time between two paints there, p50', unit: 'ms' },
   'frame-time-p95': { title: 'the same, p95', unit: 'ms', held: less(33.4, 16.8) },
-  'card-p50': { title: 'a card, one after another, p50', unit: 'ms', held: less(300, 150) },
-  'card-p95': { title: 'the same, p95', unit: 'ms' },
-  'probe-p50-alone': { title: 'health probe of snapshot with nothing to draw, p50', unit: 'ms' },
-  'probe-p95-alone': { title: 'the same, p95', unit: 'ms' },
-  'probe-p50-drawing': { title: 'the probe while all cards are drawn at once, p50', unit: 'ms' },
-  'probe-p95-drawing': { title: 'the same, p95', unit: 'ms', held: less(100, 25) },
-  'probe-worst-drawing': { title: 'the slowest of them', unit: 'ms' },
+  ...CARD_GOALS,
 } as const satisfies Record<string, Goal>
 export type WebName = keyof typeof WEB_GOALS

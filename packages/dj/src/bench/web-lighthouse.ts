@@ -1,7 +1,7 @@
 import lighthouse, { desktopConfig } from 'lighthouse'
 import { freePort } from '../ports.ts'
 import { launchChromium } from '../quiet-chromium.ts'
-import { quantile } from './quantile.ts'
+import { quantile } from './live-figures.ts'
 import type { Figures } from './rows.ts'
 import type { WebName } from './web-goals.ts'
 
@@ -58,7 +58,7 @@ async function runOnce(address: string, profile: Profile): Promise<Round> {
 
 function median(rounds: readonly Round[], name: string): number {
   return quantile(
-    rounds.map((round) => round.get(name) ?? Number.NaN),
+    rounds.map((round) => round.get(name) ?? Number.NaN).toSorted((a, b) => a - b),
     0.5,
   )
 }

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import Type from 'typebox'
-import Value from 'typebox/value'
 import { parseOptions } from '../options.ts'
 import { openOwnHouse } from '../own-house.ts'
+import { measureCards } from './card.ts'
+import { gatewayUrl } from './gateway-url.ts'
 import { describeMachine, rowsOf, toTable } from './rows.ts'
-import { measureCards } from './web-cards.ts'
 import { measureFrames } from './web-frames.ts'
 import { WEB_GOALS } from './web-goals.ts'
 import { measureLighthouse } from './web-lighthouse.ts'
@@ -13,7 +10,8 @@ import { wholeNumber } from './whole-number.ts'
 
 /** One address asks for everything here. */
 const PATIENCE = { REQUESTS_PER_MINUTE: '100000' }
-const Ports = Type.Object({ 'snapshot-ops': Type.Integer() })
+/** Of each design, one after another. */
+const CARDS = 20
 
 /** `dj bench web`: the page and its cards in a house of their own. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -27,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
   process.once('SIGTERM', giveUp)
   try {
     say(`Cards, about ${40 * rounds + seconds + 40} s left`)
-    const cards = await measureCards(house.gateway, probeOf(house.data))
+    const cards = await measureCards({ gateway: gatewayUrl(house.gateway), data: house.data, count: CARDS })
     say(`The DJ view with a camera, about ${40 * rounds + seconds + 20} s left`)
     const frames = await measureFrames(house.page, seconds)
     say(`Lighthouse, about ${40 * rounds} s left`)
@@ -40,12 +38,6 @@ export async function run(args: readonly string[]): Promise<number> {
     process.off('SIGINT', giveUp)
     process.off('SIGTERM', giveUp)
   }
-}
-
-/** Where the service that draws cards says that it lives. */
-function probeOf(data: string): string {
-  const ports = Value.Parse(Ports, JSON.parse(readFileSync(join(data, 'ports.json'), 'utf8')))
-  return `http://127.0.0.1:${ports['snapshot-ops']}/livez`
 }
 
 function readOptions(args: readonly string[]) {
