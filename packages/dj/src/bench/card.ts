@@ -7,7 +7,8 @@ import { CARD_GOALS, type CardName } from './card-goals.ts'
 import { type CardCustomer, openCustomer } from './card-orders.ts'
 import { makeFaces } from './faces.ts'
 import { gatewayUrl } from './gateway-url.ts'
-import { quantile } from './quantile.ts'
+import { quantile } from './live-figures.ts'
+
 import { type Figure, type Figures, describeMachine, rowsOf, toTable } from './rows.ts'
 import { wholeNumber } from './whole-number.ts'
 
