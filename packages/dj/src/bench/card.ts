@@ -8,7 +8,6 @@ import { type CardCustomer, openCustomer } from './card-orders.ts'
 import { makeFaces } from './faces.ts'
 import { gatewayUrl } from './gateway-url.ts'
 import { quantile } from './live-figures.ts'
-
 import { type Figure, type Figures, describeMachine, rowsOf, toTable } from './rows.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -115,7 +114,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-const ascending = (one: number, other: number) => one - other
+const ascending = (a: number, b: number) => a - b
 const middle = (values: readonly number[] = []) => quantile(values.toSorted(ascending), 0.5)
 
 function readOptions(args: readonly string[]) {
