@@ -7,18 +7,7 @@ import { launchWithCamera } from './browser.ts'
 import { readCode } from './card-code.ts'
 import { type House, openHouse } from './house.ts'
 import { still } from './stillness.ts'
-import {
-  aim,
-  button,
-  choose,
-  LOCALES,
-  look as lookAt,
-  NARROWEST,
-  press,
-  SIZES,
-  visit,
-  type Visitor,
-} from './visitor.ts'
+import { aim, button, choose, LOCALES, look as lookAt, NARROWEST, press, SIZES, visit } from './visitor.ts'
 import { findForeignWords, wordsIn } from './words.ts'
 
 let house: House
