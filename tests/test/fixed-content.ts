@@ -13,7 +13,7 @@ import { FIXED_PLAYLIST } from './fixed-playlist.ts'
 import type { House } from './house.ts'
 
 /** Somebody whose library is the same each time, down to the days it was made on. */
-export const MEMBER = { email: 'ada@example.org', password: 'correct horse battery', displayName: 'Ada' }
+export const MEMBER = { email: 'ada@example.org', password: 'correct horse battery', displayName: 'Noor' }
 
 /** When everything was made, as far as the page is told. */
 export const MADE_ON = '2026-03-12T18:24:00.000Z'

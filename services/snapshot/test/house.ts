@@ -173,6 +173,7 @@ async function openShelf() {
     return playlists.parse({
       id: request.params.id,
       title: 'From blue to golden',
+      language: 'en',
       strategy: 'cheer-up',
       target: 'happy',
       emotion: 'sad',

@@ -1,13 +1,14 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { LateWorking } from '../ui/late-working.tsx'
 
 /** The account view's shape while nobody knows yet who is here. */
 export function AccountSkeleton() {
   const t = useTranslations('account')
   return (
-    <div role="status" className="space-y-6">
-      <span className="sr-only">{t('looking')}</span>
+    <div className="space-y-6">
+      <LateWorking>{t('looking')}</LateWorking>
       <div className="flex items-center gap-5">
         <div className="skeleton size-16 rounded-full sm:size-20" />
         <div className="flex-1 space-y-3">

@@ -9,7 +9,8 @@ import { useKept } from '../api/use-kept.ts'
 import { useDates } from '../language/use-dates.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { AccountSection } from './account-section.tsx'
-import { AgainButton } from './again-button.tsx'
+import { AgainButton } from '../ui/again-button.tsx'
+import { SectionWaiting } from './section-waiting.tsx'
 
 /** What was agreed to, each for itself, with the way back. */
 export function ConsentsSection() {
@@ -19,11 +20,7 @@ export function ConsentsSection() {
   const { value, problem, refresh } = useKept(read)
   return (
     <AccountSection id="consents" title={t('consents')} note={t('consentsNote')} Icon={ShieldCheck}>
-      {!value && !problem
-        ? CONSENT_PURPOSES.map((purpose) => (
-            <div key={purpose} aria-hidden className="skeleton mb-3 h-20 last:mb-0" />
-          ))
-        : null}
+      {!value && !problem ? <SectionWaiting rows={2} /> : null}
       <ul className="divide-y divide-line">
         {value?.map((consent) => (
           <ConsentRow

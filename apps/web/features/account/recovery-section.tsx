@@ -10,7 +10,8 @@ import { useDates } from '../language/use-dates.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { Working } from '../ui/working.tsx'
 import { AccountSection } from './account-section.tsx'
-import { AgainButton } from './again-button.tsx'
+import { AgainButton } from '../ui/again-button.tsx'
+import { SectionWaiting } from './section-waiting.tsx'
 import { TextField } from './text-field.tsx'
 import { useFormCall } from './use-form-call.ts'
 
@@ -29,7 +30,7 @@ export function RecoverySection({ recovery, onCodes }: RecoverySectionProps) {
             : t('codesLeft', { left: state.left, day: day(state.createdAt) })}
         </p>
       ) : null}
-      {!state && !problem ? <div aria-hidden className="skeleton mb-4 h-6 w-64 max-w-full" /> : null}
+      {!state && !problem ? <SectionWaiting /> : null}
       <ProblemNote problem={problem}>
         <AgainButton onAgain={recovery.refresh} />
       </ProblemNote>

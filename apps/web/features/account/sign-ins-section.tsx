@@ -1,6 +1,6 @@
 'use client'
 
-import { LogOut, MonitorSmartphone } from 'lucide-react'
+import { CircleX, MonitorSmartphone } from 'lucide-react'
 import type { SignInEntry } from '@mooddj/shared/account'
 import { useTranslations } from 'use-intl'
 import { useApi } from '../api/api-context.tsx'
@@ -9,7 +9,8 @@ import { useDates } from '../language/use-dates.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { AccountSection } from './account-section.tsx'
-import { AgainButton } from './again-button.tsx'
+import { AgainButton } from '../ui/again-button.tsx'
+import { SectionWaiting } from './section-waiting.tsx'
 
 /** Where the account is signed in, and how to end that from here. */
 export function SignInsSection({ signIns }: { signIns: Kept<readonly SignInEntry[]> }) {
@@ -25,7 +26,7 @@ export function SignInsSection({ signIns }: { signIns: Kept<readonly SignInEntry
   }
   return (
     <AccountSection id="sign-ins" title={t('signIns')} note={t('signInsNote')} Icon={MonitorSmartphone}>
-      {!value && !problem ? <div aria-hidden className="skeleton h-16" /> : null}
+      {!value && !problem ? <SectionWaiting /> : null}
       <ul className="divide-y divide-line">
         {sorted.map((entry) => (
           <SignInRow key={entry.id} entry={entry} onEnd={() => end(() => api.endSignIn(entry.id))} />
@@ -39,7 +40,7 @@ export function SignInsSection({ signIns }: { signIns: Kept<readonly SignInEntry
           <ConfirmButton
             word={t('endOthers')}
             question={t('endOthersQuestion')}
-            Icon={LogOut}
+            Icon={CircleX}
             onConfirm={() => end(api.endOtherSignIns)}
           />
         </div>
@@ -68,7 +69,7 @@ function SignInRow({ entry, onEnd }: { entry: SignInEntry; onEnd: () => Promise<
         </p>
       </div>
       {entry.isCurrent ? null : (
-        <ConfirmButton word={t('end')} question={t('endQuestion')} Icon={LogOut} onConfirm={onEnd} />
+        <ConfirmButton word={t('end')} question={t('endQuestion')} Icon={CircleX} onConfirm={onEnd} />
       )}
     </li>
   )

@@ -8,8 +8,8 @@ import { useApi, useSignInState } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
 import { StartButton } from '../landing/start-button.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { Working } from '../ui/working.tsx'
-import { AgainButton } from './again-button.tsx'
+import { LateWorking } from '../ui/late-working.tsx'
+import { AgainButton } from '../ui/again-button.tsx'
 
 /** Shows its children once it is known who is signed in, and a way in when nobody is. */
 export function SignedInOnly({ empty, picture, children }: SignedInOnlyProps) {
@@ -37,7 +37,7 @@ export function SignedInOnly({ empty, picture, children }: SignedInOnlyProps) {
       </ProblemNote>
     )
   }
-  if (status === 'unknown') return <Working>{t('looking')}</Working>
+  if (status === 'unknown') return <LateWorking>{t('looking')}</LateWorking>
   return (
     <div className="glass grid justify-items-center gap-5 px-6 py-10 text-center">
       {picture}

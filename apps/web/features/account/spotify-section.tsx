@@ -8,7 +8,8 @@ import type { Kept } from '../api/use-kept.ts'
 import { useDates } from '../language/use-dates.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { AccountSection } from './account-section.tsx'
-import { AgainButton } from './again-button.tsx'
+import { AgainButton } from '../ui/again-button.tsx'
+import { SectionWaiting } from './section-waiting.tsx'
 import { linkState } from './spotify-state.ts'
 import { SpotifyWays } from './spotify-ways.tsx'
 import { useSpotifyOutcome } from './use-spotify-outcome.ts'
@@ -35,7 +36,7 @@ export function SpotifySection({ link: kept }: { link: Kept<SpotifyLink> }) {
         <p role="status" className="font-medium empty:hidden">
           {outcome ? t(`outcomes.${outcome}`) : ''}
         </p>
-        {!link && !problem ? <div aria-hidden className="skeleton h-11 w-48" /> : null}
+        {!link && !problem ? <SectionWaiting /> : null}
         {link?.isMadeUp ? <p className="text-sm text-warn">{t('madeUp')}</p> : null}
         {state ? <p className="text-ink-soft">{t(state, days)}</p> : null}
         {link ? <SpotifyWays link={link} attempt={refresh} /> : null}

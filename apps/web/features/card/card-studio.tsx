@@ -29,8 +29,8 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
   )
   if (link === null) return <p className="text-ink-soft">{t('revoked')}</p>
 
-  const { card, isBusy, problem } = drawing
-  const done = step === 'made' && !isBusy && card?.design === design ? card : null
+  const { card, busy, problem } = drawing
+  const done = step === 'made' && busy !== 'drawing' && card?.design === design ? card : null
   const shown = { stream: studio.stream, still: studio.still, face: studio.face }
   return (
     <div className="grid gap-5 desk:grid-cols-[minmax(0,22rem)_minmax(0,1fr)] desk:gap-8">
@@ -62,8 +62,7 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
           <CardResult
             card={done}
             title={playlist.title}
-            isBusy={isBusy}
-            attempt={drawing.attempt}
+            isBusy={busy !== null}
             onAnother={studio.pose}
             onDelete={() => void studio.remove()}
           />
@@ -71,19 +70,19 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
         <DesignChoice
           {...shown}
           content={content}
-          disabled={isBusy || countdown.left !== null}
+          disabled={busy !== null || countdown.left !== null}
           onChoose={studio.choose}
         />
         {step === 'made' ? null : (
           <PhotoBooth
             needsPhoto={PHOTO_FRAMES[design] !== null}
-            disabled={countdown.left !== null || studio.camera.isOpening || isBusy}
+            disabled={countdown.left !== null || studio.camera.isOpening || busy !== null}
             onTake={() => void studio.take()}
             onPhoto={studio.upload}
             onPlain={studio.draw}
           />
         )}
-        {isBusy ? <Working>{t('drawing')}</Working> : null}
+        {busy === 'drawing' ? <Working>{t('drawing')}</Working> : null}
         <ProblemNote problem={studio.camera.problem} />
         <ProblemNote problem={problem}>
           {done ? null : (

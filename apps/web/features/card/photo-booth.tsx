@@ -10,10 +10,10 @@ export function PhotoBooth({ needsPhoto, disabled, onTake, onPhoto, onPlain }: P
   return (
     <div className="space-y-3">
       {needsPhoto ? (
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2 *:grow">
           <button
             type="button"
-            className="button button-primary flex-1 whitespace-nowrap"
+            className="button button-primary whitespace-nowrap"
             disabled={disabled}
             onClick={onTake}
           >

@@ -24,26 +24,26 @@ type Wish = Pick<CardWish, 'playlistId' | 'design' | 'language' | 'timeZone'>
 export function useCardDrawing() {
   const { api } = useApi()
   const [card, setCard] = useState<Card | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
+  const [busy, setBusy] = useState<'drawing' | 'deleting' | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
 
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    setIsBusy(true)
+  const attempt = async (what: 'drawing' | 'deleting', work: () => Promise<void>): Promise<void> => {
+    setBusy(what)
     setProblem(null)
     try {
       await work()
     } catch (error) {
       setProblem(toProblem(error))
     } finally {
-      setIsBusy(false)
+      setBusy(null)
     }
   }
   return {
     card,
-    isBusy,
+    busy,
     problem,
     draw: (wish: Wish, photo: Photo | null): Promise<void> =>
-      attempt(async () => {
+      attempt('drawing', async () => {
         const own = { photo: photo?.file ?? null, face: photo?.face ?? null, key: newKey() }
         const drawn = await api.drawCard({ ...wish, ...own })
         setCard(drawn)
@@ -52,7 +52,7 @@ export function useCardDrawing() {
     /** Gives whether it is gone. */
     remove: async (): Promise<boolean> => {
       let isGone = false
-      await attempt(async () => {
+      await attempt('deleting', async () => {
         if (card) await api.deleteCard(card.id)
         setCard(null)
         isGone = true
@@ -74,8 +74,6 @@ export function useCardDrawing() {
         throw error
       }
     },
-    /** Runs something with the card that may fail, and tells its problem. */
-    attempt,
     clear: () => setProblem(null),
   }
 }

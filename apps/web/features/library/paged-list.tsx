@@ -2,8 +2,9 @@
 
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { AgainButton } from '../account/again-button.tsx'
+import { AgainButton } from '../ui/again-button.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
+import { LateWorking } from '../ui/late-working.tsx'
 import { Working } from '../ui/working.tsx'
 import type { Paged } from './use-paged.ts'
 
@@ -14,10 +15,10 @@ export function PagedList<T>({ paged, fetching, skeleton, empty, children }: Pag
   return (
     <div className="space-y-4">
       {items === null && !problem ? (
-        <div role="status">
-          <span className="sr-only">{fetching}</span>
-          {skeleton}
-        </div>
+        <>
+          <LateWorking>{fetching}</LateWorking>
+          <div aria-hidden>{skeleton}</div>
+        </>
       ) : null}
       {items?.length === 0 ? empty : null}
       {items && items.length > 0 ? children : null}

@@ -3,12 +3,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Playlist } from '@mooddj/shared/playlist'
 import type { Problem } from '@mooddj/shared/problem'
+import { useTranslations } from 'use-intl'
 import { SignedInOnly } from '../account/signed-in-only.tsx'
 import { useApi } from '../api/api-context.tsx'
 import { toProblem } from '../api/api-problem.ts'
+import { useBackOnline } from '../api/use-back-online.ts'
 import { colourOfAffect } from '../mood/affect-colour.ts'
-import { useTranslations } from 'use-intl'
-import { AgainButton } from '../account/again-button.tsx'
 import { Compass } from '../mood/compass.tsx'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { OwnPlaylist } from '../player/own-playlist.tsx'
@@ -16,6 +16,7 @@ import { queueOf } from '../player/own-queue.ts'
 import { usePlayer } from '../player/player-context.tsx'
 import { DeadEnd } from '../shell/dead-end.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
+import { AgainButton } from '../ui/again-button.tsx'
 import { PathPicture } from './path-picture.tsx'
 import { PlaylistSkeleton } from './playlist-skeleton.tsx'
 
@@ -52,6 +53,7 @@ function OpenPlaylist({ id }: { id: string }) {
   useEffect(() => {
     void read()
   }, [read])
+  useBackOnline(problem !== null, read)
 
   const track = playlist?.tracks[view.index]
   useMoodLight(track ? colourOfAffect(track) : null)

@@ -41,7 +41,11 @@ const LINE = 'absolute start-1/2 top-7 -bottom-7 w-[3px] -translate-x-1/2 rtl:tr
 function LitLine({ background }: { background: string }) {
   const store = usePlayerStore()
   const isPlaying = usePlayerPart(({ status }) => status === 'playing')
-  const { positionMs, durationMs } = usePosition(store, isPlaying, background)
+  const { positionMs, durationMs } = usePosition(store, {
+    moving: isPlaying,
+    trackKey: background,
+    stepMs: 250,
+  })
   const ahead = durationMs > 0 ? Math.max(0, 100 * (1 - positionMs / durationMs)) : 100
   return <span className={LINE} style={{ background, clipPath: `inset(0 0 ${ahead}% 0)` }} />
 }

@@ -18,20 +18,20 @@ export interface WaveMoment {
 
 /** The ribbons from the back to the front: how tall, how strong, and how the swell runs through each. */
 const RIBBONS = [
-  { tall: 1, alpha: 0.4, turns: 2, speed: 0.125, isFront: false },
-  { tall: 0.8, alpha: 0.5, turns: 3, speed: -0.25, isFront: false },
-  { tall: 0.55, alpha: 0.7, turns: 1.5, speed: 0.5, isFront: true },
+  { tall: 1, alpha: 0.24, turns: 2, speed: 0.125, isFront: false },
+  { tall: 0.8, alpha: 0.36, turns: 3, speed: -0.25, isFront: false },
+  { tall: 0.55, alpha: 0.85, turns: 1.5, speed: 0.5, isFront: true },
 ] as const
 /** Where the wave's middle line lies; below it is the reflection. */
 const WATERLINE = 0.66
 const REFLECTION = 0.5
-/** How much of the picture is left at each share of its height. */
-const FADE = [
-  [0, 0.1],
-  [WATERLINE, 1],
+/** How strong the track's own ribbon is at each share of the height, in per cent: brightest at the line, gone in the depth. */
+const DEPTH = [
+  [0, 25],
+  [WATERLINE, 100],
   [1, 0],
 ] as const
-const SEGMENTS = 96
+const SEGMENTS = 64
 /** For how many beats a ring travels outwards. */
 const RING_BEATS = 2
 
@@ -43,8 +43,8 @@ export type WavePainter = ReturnType<typeof createWavePainter>
  */
 export function createWavePainter(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) {
   const place: Place = { levels: new Float32Array(0), width: 0, middle: 0, room: 0 }
-  const empty = context.createLinearGradient(0, 0, 0, 1)
-  const made = { look: '', width: 0, height: 0, colour: '', path: empty, fade: empty }
+  const none = context.createLinearGradient(0, 0, 0, 1)
+  const made = { look: '', width: 0, height: 0, colour: '', path: none, own: none }
 
   /** Fits the canvas to its place and its colours; gives whether anything is another. */
   const fit = (path: readonly Affect[]): boolean => {
@@ -60,14 +60,15 @@ export function createWavePainter(canvas: HTMLCanvasElement, context: CanvasRend
     const along = context.createLinearGradient(0, 0, width, 0)
     for (const [index, affect] of path.entries())
       along.addColorStop(index / Math.max(1, path.length - 1), colourOfAffect(affect, lightness))
-    const fade = context.createLinearGradient(0, 0, 0, height)
-    for (const [at, alpha] of FADE) fade.addColorStop(at, `rgb(0 0 0 / ${alpha})`)
-    Object.assign(made, { look, width, height, colour: style.color, path: along, fade })
+    const down = context.createLinearGradient(0, 0, 0, height)
+    for (const [at, share] of DEPTH)
+      down.addColorStop(at, `color-mix(in oklab, ${style.color} ${share}%, transparent)`)
+    Object.assign(made, { look, width, height, colour: style.color, path: along, own: down })
     return true
   }
 
   const paint = ({ levels, reach, pulse, beat, phase }: WaveMoment): void => {
-    const { width, height, colour, path, fade } = made
+    const { width, height, colour, path, own } = made
     const middle = height * WATERLINE
     place.levels = levels
     place.width = width
@@ -75,19 +76,14 @@ export function createWavePainter(canvas: HTMLCanvasElement, context: CanvasRend
     place.room = middle * reach * (0.86 + 0.14 * pulse)
     context.clearRect(0, 0, width, height)
     for (const ribbon of RIBBONS) {
-      context.fillStyle = ribbon.isFront ? colour : path
+      context.fillStyle = ribbon.isFront ? own : path
       context.globalAlpha = ribbon.alpha
       context.beginPath()
       trace(1, ribbon, phase)
       trace(-REFLECTION, ribbon, phase)
       context.fill()
     }
-    // Strongest along the line, gone above and below.
-    context.globalCompositeOperation = 'destination-in'
     context.globalAlpha = 1
-    context.fillStyle = fade
-    context.fillRect(0, 0, width, height)
-    context.globalCompositeOperation = 'source-over'
     context.strokeStyle = path
     context.lineWidth = 2
     context.beginPath()

@@ -80,7 +80,7 @@ function SpotifyTrack({ track, following, language }: SpotifyTrackProps) {
   return (
     <li className="relative ps-10">
       <PathBead at={track} towards={following} place="ahead" />
-      <div className="flex items-start gap-3 px-3 py-2">
+      <div className="flex items-start gap-3 px-3 py-3">
         <span className="min-w-0 flex-1">
           <a
             dir="auto"
