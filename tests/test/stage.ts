@@ -1,9 +1,9 @@
 import { CONSENT_PURPOSE, CONSENT_VERSION } from '@mooddj/shared/account'
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import sharp from 'sharp'
 import { launchWithCamera } from './browser.ts'
-import { fixContent, MEMBER } from './fixed-content.ts'
+import { fixContent, MADE_ON, MEMBER } from './fixed-content.ts'
 import { openHouse } from './house.ts'
 import { openLonelyPage } from './lonely-page.ts'
 import type { Means, View, Viewer } from './views.ts'
@@ -25,6 +25,10 @@ export interface Stage {
 
 /** Links and codes are drawn on the page, so they may not hold a port. */
 const PUBLIC_URL = 'https://mood.example'
+
+/** The day on which the page is looked at, a little after everything was made and before a card goes. */
+const TODAY = '2026-03-13T09:00:00.000Z'
+const GONE_ON = '2026-03-19T18:24:00.000Z'
 
 export async function openStage(): Promise<Stage> {
   // One address asks for everything here, much faster than a person would.
@@ -58,6 +62,7 @@ export async function openStage(): Promise<Stage> {
       const before = complaints.length
       const page = await context.newPage()
       page.setDefaultTimeout(PATIENCE_MS)
+      if (view.isLive !== true) await page.clock.setFixedTime(TODAY)
       try {
         const means: Means = { words: wordsIn(walk.language), content, lonely: lonely.origin }
         await view.open(page, means)
@@ -93,6 +98,18 @@ async function openContext(
   // Then the look can be changed while a view is open.
   await context.addCookies([{ name: 'theme', value: 'device', url: baseURL }])
   return context
+}
+
+/** Passes an answer of the API on as it is, but for its dates: every one is the same each time. */
+async function tellFixedDates(route: Route): Promise<void> {
+  // The page may have left meanwhile.
+  const response = await route.fetch().catch(() => null)
+  if (response === null) return
+  if (!(response.headers()['content-type'] ?? '').includes('json')) return route.fulfill({ response })
+  const body = (await response.text())
+    .replace(/("expiresAt":)"[\dT:.-]+Z"/g, `$1"${GONE_ON}"`)
+    .replace(/("(?!expiresAt)\w+":)"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, `$1"${MADE_ON}"`)
+  return route.fulfill({ response, body })
 }
 
 /** Signs a context in as the page would, and agrees to the camera. */
