@@ -14,7 +14,7 @@ export function drawRibbon(
 ): void {
   context.clearRect(0, 0, width, height)
   context.lineJoin = 'round'
-  const reach = height * (0.16 + 0.1 * mood.arousal)
+  const reach = height * (0.22 + 0.12 * mood.arousal)
   const unrest = Math.max(0, 0.22 - 0.4 * mood.valence)
   for (let thread = 0; thread < THREADS; thread += 1) {
     const place = thread / (THREADS - 1)

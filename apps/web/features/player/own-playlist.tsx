@@ -35,7 +35,7 @@ export const OwnPlaylist = memo(function OwnPlaylist({ playlist, stream, ref }: 
   return (
     <div className="rise scroll-mt-6 space-y-4">
       <header>
-        <h2 ref={ref} tabIndex={-1} lang={language} dir="auto" className="scroll-mt-8 text-start text-3xl">
+        <h2 ref={ref} tabIndex={-1} lang={language} dir="auto" className="page-aligned scroll-mt-8 text-3xl">
           {title}
         </h2>
         <p className="mt-1 text-ink-soft">

@@ -38,7 +38,7 @@ export function PlayerPanel({ actions }: { actions?: ReactNode }) {
         <Controls />
         <OpeningNote />
         <SoundTroubleNote />
-        <div className="flex flex-wrap items-center justify-center gap-x-1 gap-y-2 sm:gap-x-3">
+        <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-2">
           <Volume />
           <KeyboardHelp />
           {actions}

@@ -25,7 +25,7 @@ export function Volume() {
         <Icon aria-hidden size={20} className="rtl:-scale-x-100" />
       </button>
       <Slider
-        className="slider-quiet w-16 sm:w-24"
+        className="slider-quiet w-14 sm:w-24"
         label={t('volume')}
         spoken={format.number(heard, 'percent')}
         max={1}

@@ -13,7 +13,7 @@ export function LoopbackNote() {
     <p className="text-sm text-ink-soft">
       {t.rich('loopback', {
         command: (words) => (
-          <code dir="ltr" className="rounded bg-fill-strong px-1.5 py-0.5 text-ink">
+          <code dir="ltr" className="inline-block rounded bg-fill-strong px-1.5 whitespace-nowrap text-ink">
             {words}
           </code>
         ),

@@ -29,7 +29,7 @@ export function ShareView({ token, playlist }: { token: string; playlist: Shared
   return (
     <div className="mx-auto max-w-5xl px-4 py-6 sm:px-6 desk:py-10">
       <p className="label mb-1.5">{t('share.someone')}</p>
-      <h1 lang={playlist.language} dir="auto" className="text-start text-4xl desk:text-5xl">
+      <h1 lang={playlist.language} dir="auto" className="page-aligned text-4xl desk:text-5xl">
         {playlist.title}
       </h1>
       <p className="mt-2 text-ink-soft">
