@@ -27,9 +27,10 @@ export function Compass({ now, trail, path, reached, label }: CompassProps) {
       >
         <Ground />
         {path.length > 0 ? <Path path={path} reached={reached} /> : null}
-        <Emotions />
+        <EmotionDots />
         <Trail trail={trail} />
         {now ? <Point at={now} /> : null}
+        <EmotionWords />
       </svg>
     </div>
   )
@@ -77,30 +78,36 @@ function Ground() {
   )
 }
 
-/** Each emotion's dot and word. A halo keeps the words readable over whatever lies beneath. */
-function Emotions() {
+function EmotionDots() {
+  const points = useEmotionPoints()
+  return EMOTIONS.map((emotion) => {
+    const { x, y } = compassPoint(points[emotion])
+    return <circle key={emotion} cx={x} cy={y} r="1.8" style={{ fill: EMOTION_LOOKS[emotion].colour }} />
+  })
+}
+
+/** Each emotion's word, above all else. A halo keeps it readable over whatever lies beneath. */
+function EmotionWords() {
   const t = useTranslations('mood.words')
   const points = useEmotionPoints()
   return EMOTIONS.map((emotion) => {
     const { x, y } = compassPoint(points[emotion])
     const { anchor, dx, dy } = WORD_PLACES[emotion]
     return (
-      <g key={emotion} style={{ fill: EMOTION_LOOKS[emotion].colour }}>
-        <circle cx={x} cy={y} r="1.8" />
-        <text
-          x={x + dx}
-          y={y + dy}
-          textAnchor={anchor}
-          fontSize="7.5"
-          fontWeight="500"
-          paintOrder="stroke"
-          strokeWidth="2.6"
-          strokeLinejoin="round"
-          className="compass-word"
-        >
-          {t(emotion)}
-        </text>
-      </g>
+      <text
+        key={emotion}
+        x={x + dx}
+        y={y + dy}
+        textAnchor={anchor}
+        fontSize="7.5"
+        fontWeight="500"
+        paintOrder="stroke"
+        strokeWidth="2.6"
+        strokeLinejoin="round"
+        className="compass-word"
+      >
+        {t(emotion)}
+      </text>
     )
   })
 }
