@@ -4,8 +4,10 @@ import { screenshotStyled } from './screenshot.ts'
 
 /** WCAG 2.2, 1.4.3: contrast of text, and of text from 24 px, or bold from 18.66 px. */
 const LEAST = { text: 4.5, large: 3 } as const
-/** The share of pixels behind a text that may be worse: edges of what lies beside it. */
+/** The share of pixels behind a text's letters that may be worse: edges of what lies beside it. */
 const SHARE_BESIDE = 0.01
+/** What a letter changes a pixel by at least, of 255. */
+const TRACE = 12
 /** Shows what text stands on. */
 const NO_TEXT = `*, *::before, *::after, *::placeholder {
   color: transparent !important;
@@ -26,27 +28,58 @@ interface Piece {
 }
 
 /**
- * Texts whose contrast with the pixels really behind them is too small, a line each: glass, gradients and pictures count as they are
- * painted. Text that is cut out of a gradient has no colour of its own and is left out.
+ * Texts whose contrast with the pixels really behind their letters is too small, a line each: glass, gradients, pictures and halos count as
+ * they are painted. Text that is cut out of a gradient has no colour of its own and is left out.
  */
 export async function findFaintText(page: Page): Promise<string[]> {
   const pieces = await page.evaluate(readPieces)
-  const picture = await screenshotStyled(page, NO_TEXT)
-  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  return pieces.flatMap(({ text, box, colour, isLarge }) => {
-    const contrasts: number[] = []
-    for (let y = Math.max(0, Math.floor(box.y)); y < Math.min(info.height, box.y + box.height); y++)
-      for (let x = Math.max(0, Math.floor(box.x)); x < Math.min(info.width, box.x + box.width); x++) {
-        const at = (y * info.width + x) * 3
-        const ground = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
-        contrasts.push(contrast(over(colour, ground), ground))
-      }
+  const written = await readPixels(await screenshotStyled(page, ''))
+  const bare = await readPixels(await screenshotStyled(page, NO_TEXT))
+  return pieces.flatMap((piece) => {
+    const pixels = pixelsOf(piece, bare)
+    const behind = pixels.filter((at) => differ(at, written, bare))
+    // Letters that leave no trace are on a ground of their own colour.
+    const contrasts = (behind.length === 0 ? pixels : behind)
+      .map((at) => {
+        const ground = colourAt(at, bare)
+        return contrast(over(piece.colour, ground), ground)
+      })
+      .toSorted((a, b) => a - b)
     if (contrasts.length === 0) return []
-    contrasts.sort((a, b) => a - b)
     const worst = contrasts[Math.floor(contrasts.length * SHARE_BESIDE)] ?? 0
-    const least = isLarge ? LEAST.large : LEAST.text
-    return worst >= least ? [] : [`${worst.toFixed(2)} : 1 instead of ${least} : 1 for “${text}”`]
+    const least = piece.isLarge ? LEAST.large : LEAST.text
+    return worst >= least ? [] : [`${worst.toFixed(2)} : 1 instead of ${least} : 1 for “${piece.text}”`]
   })
+}
+
+interface Pixels {
+  /** Red, green, blue, row after row. */
+  data: Uint8Array
+  width: number
+  height: number
+}
+
+async function readPixels(picture: Buffer): Promise<Pixels> {
+  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  return { data, width: info.width, height: info.height }
+}
+
+/** Where in a picture's bytes the pixels of a text's box begin. */
+function pixelsOf({ box }: Piece, { width, height }: Pixels): number[] {
+  const places: number[] = []
+  for (let y = Math.max(0, Math.floor(box.y)); y < Math.min(height, box.y + box.height); y++)
+    for (let x = Math.max(0, Math.floor(box.x)); x < Math.min(width, box.x + box.width); x++)
+      places.push((y * width + x) * 3)
+  return places
+}
+
+function colourAt(at: number, { data }: Pixels): [number, number, number] {
+  return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
+}
+
+function differ(at: number, one: Pixels, other: Pixels): boolean {
+  const [a, b] = [colourAt(at, one), colourAt(at, other)]
+  return a.some((value, channel) => Math.abs(value - (b[channel] ?? 0)) > TRACE)
 }
 
 /** In the page: every text that can be seen in the window. */
