@@ -103,6 +103,9 @@ test('somebody registers, keeps codes, ends a sign-in from elsewhere, and comes 
   assert.equal(codes.length, 10)
   await press(here.page, 'I have kept them')
   await here.page.getByText('10 codes are left').waitFor()
+  await fill(here, { Name: 'Ada Lovelace' })
+  await press(here.page, 'Save')
+  await here.page.getByRole('main').getByText('Ada Lovelace').waitFor()
 
   await arrive(there)
   await fill(there, { 'E-mail': email, Password: 'a first long password' })
@@ -115,6 +118,13 @@ test('somebody registers, keeps codes, ends a sign-in from elsewhere, and comes 
   await here.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out there' }).click()
   await here.page.getByRole('alertdialog').waitFor({ state: 'detached' })
   assert.equal(await here.page.getByRole('button', { name: 'Sign out there' }).count(), 0)
+  await press(here.page, 'Change password')
+  await fill(here, {
+    'Current password': 'a first long password',
+    'New password': 'another long password',
+  })
+  await press(here.page, 'Change password')
+  await here.page.getByText('Your password is changed').waitFor()
   await look(here.page, 'desktop-account-registered')
   assert.deepEqual(here.complaints, [])
 

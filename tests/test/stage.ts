@@ -1,9 +1,9 @@
 import { CONSENT_PURPOSE, CONSENT_VERSION } from '@mooddj/shared/account'
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import sharp from 'sharp'
 import { launchWithCamera } from './browser.ts'
-import { fixContent, MEMBER } from './fixed-content.ts'
+import { fixContent, MADE_ON, MEMBER } from './fixed-content.ts'
 import { openHouse } from './house.ts'
 import { openLonelyPage } from './lonely-page.ts'
 import type { Means, View, Viewer } from './views.ts'
@@ -26,6 +26,10 @@ export interface Stage {
 /** Links and codes are drawn on the page, so they may not hold a port. */
 const PUBLIC_URL = 'https://mood.example'
 
+/** The day on which the page is looked at, a little after everything was made and before a card goes. */
+const TODAY = '2026-03-13T09:00:00.000Z'
+const GONE_ON = '2026-03-19T18:24:00.000Z'
+
 export async function openStage(): Promise<Stage> {
   // One address asks for everything here, much faster than a person would.
   const patience = { REQUESTS_PER_MINUTE: '100000', GUESTS_PER_MINUTE: '1000' }
@@ -45,8 +49,9 @@ export async function openStage(): Promise<Stage> {
     const context = await openContext(browser, house.page, walk)
     const opened = { context, complaints: overhear(context) }
     contexts.set(key, opened)
-    // The card carries the day it was drawn on.
-    await context.route('**/v1/images/**', (route) =>
+    await context.route('**/v1/**', tellFixedDates)
+    // A card's picture carries the day it was drawn on.
+    await context.route('**/v1/cards/images/**', (route) =>
       route.fulfill({ body: card, contentType: 'image/jpeg' }),
     )
     if (viewer !== 'nobody') await signIn(context, viewer)
@@ -58,6 +63,7 @@ export async function openStage(): Promise<Stage> {
       const before = complaints.length
       const page = await context.newPage()
       page.setDefaultTimeout(PATIENCE_MS)
+      if (view.isLive !== true) await page.clock.setFixedTime(TODAY)
       try {
         const means: Means = { words: wordsIn(walk.language), content, lonely: lonely.origin }
         await view.open(page, means)
@@ -93,6 +99,18 @@ async function openContext(
   // Then the look can be changed while a view is open.
   await context.addCookies([{ name: 'theme', value: 'device', url: baseURL }])
   return context
+}
+
+/** Passes an answer of the API on as it is, but for its dates: every one is the same each time. */
+async function tellFixedDates(route: Route): Promise<void> {
+  // The page may have left meanwhile.
+  const response = await route.fetch().catch(() => null)
+  if (response === null) return
+  if (!(response.headers()['content-type'] ?? '').includes('json')) return route.fulfill({ response })
+  const body = (await response.text())
+    .replace(/("expiresAt":)"[\dT:.-]+Z"/g, `$1"${GONE_ON}"`)
+    .replace(/("(?!expiresAt)\w+":)"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, `$1"${MADE_ON}"`)
+  return route.fulfill({ response, body })
 }
 
 /** Signs a context in as the page would, and agrees to the camera. */

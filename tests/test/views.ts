@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { FixedContent } from './fixed-content.ts'
+import { steadyReadings } from './steady-reading.ts'
 import { PATIENCE_MS } from './visitor.ts'
 import type { Words } from './words.ts'
 
@@ -12,6 +13,8 @@ export interface View {
   viewer: Viewer
   /** Whether its picture is kept in the second language, too. */
   isMain?: boolean
+  /** Whether pictures go up meanwhile, which have to say when they were taken. */
+  isLive?: boolean
   /** What the browser itself complains of on the way, and rightly. */
   complaint?: RegExp
   open(page: Page, means: Means): Promise<void>
@@ -51,8 +54,10 @@ export const VIEWS: readonly View[] = [
   {
     name: 'dj-camera',
     viewer: 'guest',
+    isLive: true,
     isMain: true,
     open: async (page, { words }) => {
+      await steadyReadings(page)
       await page.goto('/dj')
       await page.getByTestId('settled-mood').getByText(words('mood.words.happy')).first().waitFor()
     },
@@ -91,7 +96,8 @@ export const VIEWS: readonly View[] = [
   {
     name: 'library-cards',
     viewer: 'member',
-    open: async (page, { words }) => {
+    open: async (page, { words, content }) => {
+      await content.steady()
       await openHeaded(page, '/library')
       await page.getByRole('tab', { name: words('library.cards') }).click()
       await page.getByRole('img').first().waitFor()

@@ -24,7 +24,7 @@ export async function findForeignWords(page: Page, language: Language): Promise<
   const [own, other] = [readCatalogue(language), readCatalogue(language === 'en' ? 'ar' : 'en')]
   const foreign = new Set(other.values())
   // The name of a key is also the first letter of somebody's name.
-  for (const word of [...foreign]) if (word.length < 3) foreign.delete(word)
+  for (const word of foreign) if (word.length < 3) foreign.delete(word)
   for (const word of own.values()) foreign.delete(word)
   const lines = (await page.locator('body').innerText()).split('\n').map((line) => line.trim())
   // The way to the other language is named in that language.

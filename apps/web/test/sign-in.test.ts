@@ -100,3 +100,15 @@ test('a sign-in that ended meanwhile is told as such and forgotten', async (t) =
   assert.equal(signIn.state().status, 'signed-out')
   assert.equal(remembered.known, false)
 })
+
+test('another name is known to all at once, and a name that comes after a sign-in has ended brings nobody back', async (t) => {
+  const { signIn } = await openSignInHouse(t)
+  const user = { ...(await signIn.start()), displayName: 'Ada' }
+  let told = 0
+  signIn.subscribe(() => void (told += 1))
+  signIn.update(user)
+  assert.deepEqual([signIn.state(), await signIn.resume(), told], [{ status: 'signed-in', user }, user, 1])
+  signIn.forget()
+  signIn.update(user)
+  assert.deepEqual(signIn.state(), { status: 'signed-out' })
+})

@@ -35,7 +35,7 @@ export function drawMinimal<P>(sheet: Sheet<P>, content: CardContent): void {
   const last = drawParagraph(sheet, content.title, title, { ...start, y: 672, lines: 2, leading: 1.12 })
   for (const [index, track] of content.tracks.entries()) {
     const style = { face: 'text', size: 32, smallest: 28, colour: GROUND } as const
-    drawLine(sheet, `${track.title} · ${track.artist}`, style, { ...start, y: last + 62 + index * 46 })
+    drawLine(sheet, `${track.title} · ${track.artist}`, style, { ...start, y: last + 56 + index * 44 })
   }
   const ground = mixed(colour, '#ffffff', 0.88)
   drawQrCode(sheet, content.link, {

@@ -28,10 +28,13 @@ export function drawQrCode<P>(
   context.fillStyle = GROUND
   const left = place.x + margin + QUIET_MODULES * module
   const top = place.y + margin + QUIET_MODULES * module
+  // One path, or a preview at half a pixel would show seams between the modules.
+  context.beginPath()
   for (let row = 0; row < modules.size; row += 1) {
     for (let column = 0; column < modules.size; column += 1) {
       if (modules.get(row, column) === 0) continue
-      context.fillRect(left + column * module, top + row * module, module, module)
+      context.rect(left + column * module, top + row * module, module, module)
     }
   }
+  context.fill()
 }

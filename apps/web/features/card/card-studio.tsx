@@ -34,7 +34,7 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
   const shown = { stream: studio.stream, still: studio.still, face: studio.face }
   return (
     <div className="grid gap-5 desk:grid-cols-[minmax(0,22rem)_minmax(0,1fr)] desk:gap-8">
-      <div className="relative mx-auto w-full max-w-[min(20rem,calc(44dvh*9/16))] rounded-[5%/2.8%] shadow-[0_0_48px_-14px_var(--mood)] ring-1 ring-line desk:max-w-[calc(76dvh*9/16)]">
+      <div className="relative mx-auto w-full self-start max-w-[min(20rem,calc(44dvh*9/16))] rounded-[5%/2.8%] shadow-[0_0_48px_-14px_var(--mood)] ring-1 ring-line desk:max-w-[calc(76dvh*9/16)]">
         {done ? (
           <CardPicture card={done} title={playlist.title} />
         ) : (
@@ -83,7 +83,7 @@ export function CardStudio({ playlist, stream }: { playlist: Playlist; stream: M
           />
         )}
         {busy === 'drawing' ? <Working>{t('drawing')}</Working> : null}
-        <ProblemNote problem={studio.camera.problem} />
+        <ProblemNote problem={step === 'made' ? null : studio.camera.problem} />
         <ProblemNote problem={problem}>
           {done ? null : (
             <button type="button" className="button button-primary" onClick={studio.draw}>

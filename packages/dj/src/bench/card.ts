@@ -8,7 +8,6 @@ import { type CardCustomer, openCustomer } from './card-orders.ts'
 import { makeFaces } from './faces.ts'
 import { gatewayUrl } from './gateway-url.ts'
 import { quantile } from './live-figures.ts'
-
 import { type Figure, type Figures, describeMachine, rowsOf, toTable } from './rows.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -84,7 +83,7 @@ async function measure({ customer, photo, probePort }: Bench, count: number): Pr
     'neon-p50': middle(times.get('neon')),
     'glass-p50': middle(times.get('glass')),
     'minimal-p50': middle(times.get('minimal')),
-    'all-p95': quantile([...times.values()].flat(), 0.95),
+    'all-p95': quantile([...times.values()].flat().toSorted(ascending), 0.95),
     'jpeg-size': jpeg.byteLength / 1000,
     'png-p50': middle(png),
     'crowd-answered': answers.filter(({ status }) => status === 'fulfilled').length,
@@ -115,7 +114,8 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-const middle = (values: readonly number[] = []) => quantile(values, 0.5)
+const ascending = (a: number, b: number) => a - b
+const middle = (values: readonly number[] = []) => quantile(values.toSorted(ascending), 0.5)
 
 function readOptions(args: readonly string[]) {
   const { values } = parseOptions({
