@@ -49,8 +49,9 @@ export async function openStage(): Promise<Stage> {
     const context = await openContext(browser, house.page, walk)
     const opened = { context, complaints: overhear(context) }
     contexts.set(key, opened)
-    // The card carries the day it was drawn on.
-    await context.route('**/v1/images/**', (route) =>
+    await context.route('**/v1/**', tellFixedDates)
+    // A card's picture carries the day it was drawn on.
+    await context.route('**/v1/cards/images/**', (route) =>
       route.fulfill({ body: card, contentType: 'image/jpeg' }),
     )
     if (viewer !== 'nobody') await signIn(context, viewer)

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 /** Nothing on the page changed for so long, or things kept changing for so long that they always do, milliseconds. */
 const QUIET = { forMs: 200, mostMs: 3_000 } as const
 
-/** Resolves when nothing is being fetched that the page says so of, fonts and pictures are there, and whatever moves for a while has arrived. */
+/** Resolves when nothing is being fetched that the page says so of, fonts and pictures are there, and what moves for a while has arrived. */
 export async function still(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await page.waitForFunction(
@@ -16,21 +16,20 @@ export async function still(page: Page): Promise<void> {
     const pictures = [...document.images].filter(({ loading }) => loading !== 'lazy')
     await Promise.all(pictures.map((picture) => picture.decode().catch(() => null)))
   })
-  await page.waitForFunction(() =>
-    document
+  await page.evaluate(arrive)
+}
+
+/** In the page: whatever moves for a while arrives at once, and is painted. What arrives may set off the next. */
+async function arrive(): Promise<void> {
+  const nextPaint = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  for (let round = 0; round < 10; round++) {
+    const passing = document
       .getAnimations()
-      .every(
-        ({ playState, effect }) =>
-          playState !== 'running' || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
-      ),
-  )
-  // What was changed last is painted with the second frame from now.
-  await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        requestAnimationFrame(() => requestAnimationFrame(resolve))
-      }),
-  )
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    for (const animation of passing) animation.finish()
+    await nextPaint()
+  }
+  await nextPaint()
 }
 
 /** In the page: resolves when its document has not changed for a while. */
