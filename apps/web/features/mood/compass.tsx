@@ -27,9 +27,9 @@ export function Compass({ now, trail, path, reached, label }: CompassProps) {
       >
         <Ground />
         {path.length > 0 ? <Path path={path} reached={reached} /> : null}
-        <Emotions />
         <Trail trail={trail} />
         {now ? <Point at={now} /> : null}
+        <Emotions />
       </svg>
     </div>
   )
