@@ -10,6 +10,7 @@ import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { LIFT, stepTowards, wanderAt } from './mood-drift.ts'
 import { MoodRibbons } from './mood-ribbons.tsx'
+import { whenQuiet } from './when-quiet.ts'
 
 const STEP_MS = 120
 const TRAIL = 26
@@ -30,13 +31,19 @@ export function LivingHero() {
       setTrail([LIFT.at(-2) ?? EMOTION_POINTS.happy])
       return
     }
-    const begun = performance.now()
-    const timer = setInterval(() => {
-      if (document.hidden) return
-      const goal = wanted.current ?? wanderAt((performance.now() - begun) / ROUND_MS)
-      setTrail((before) => [...before, stepTowards(before.at(-1) ?? goal, goal, 0.22)].slice(-TRAIL))
-    }, STEP_MS)
-    return () => clearInterval(timer)
+    const run: { timer?: ReturnType<typeof setInterval> } = {}
+    const leave = whenQuiet(() => {
+      const begun = performance.now()
+      run.timer = setInterval(() => {
+        if (document.hidden) return
+        const goal = wanted.current ?? wanderAt((performance.now() - begun) / ROUND_MS)
+        setTrail((before) => [...before, stepTowards(before.at(-1) ?? goal, goal, 0.22)].slice(-TRAIL))
+      }, STEP_MS)
+    })
+    return () => {
+      leave()
+      clearInterval(run.timer)
+    }
   }, [])
 
   const emotion = nearestEmotion(now)

@@ -3,8 +3,10 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Affect } from '@mooddj/shared/affect'
 import { drawRibbon } from './ribbons.ts'
+import { whenQuiet } from './when-quiet.ts'
 
-const FRAME_MS = 33
+/** Twenty pictures a second: silk is slow. */
+const FRAME_MS = 50
 
 /** The landing's living light: the mood of the plane as ribbons behind everything. Still where motion is not wanted. */
 export function MoodRibbons({ mood }: { mood: RefObject<Affect> }) {
@@ -15,9 +17,7 @@ export function MoodRibbons({ mood }: { mood: RefObject<Affect> }) {
     if (!target || !context) return
     const run = { frame: 0, drawnAt: 0, phase: 0.2 }
     const draw = () => {
-      const scale = Math.min(2, devicePixelRatio)
-      const width = Math.round(target.clientWidth * scale)
-      const height = Math.round(target.clientHeight * scale)
+      const { clientWidth: width, clientHeight: height } = target
       if (target.width !== width || target.height !== height) Object.assign(target, { width, height })
       const style = getComputedStyle(target)
       const colours = [style.color, style.borderColor]
@@ -37,8 +37,14 @@ export function MoodRibbons({ mood }: { mood: RefObject<Affect> }) {
       }
       run.frame = requestAnimationFrame(paint)
     }
-    run.frame = requestAnimationFrame(paint)
-    return () => cancelAnimationFrame(run.frame)
+    const begin = () => {
+      run.frame = requestAnimationFrame(paint)
+    }
+    const leave = whenQuiet(begin)
+    return () => {
+      leave()
+      cancelAnimationFrame(run.frame)
+    }
   }, [mood])
   return (
     <canvas

@@ -1,7 +1,7 @@
 import type { Affect } from '@mooddj/shared/affect'
 
-const THREADS = 30
-const POINTS = 96
+const THREADS = 18
+const POINTS = 56
 
 /**
  * Draws a mood as a ribbon of silk across a canvas: excited is tall and quick, calm is flat and slow; pleasant is smooth, unpleasant has
@@ -33,7 +33,7 @@ export function drawRibbon(
     }
     context.strokeStyle = colours[Math.floor(place * (colours.length - 0.01))] ?? ''
     // Dense in the middle, single threads at the edges; every sixth one catches the light.
-    context.globalAlpha = (thread % 6 === 0 ? 0.6 : 0.2) * (0.45 + 0.55 * Math.sin(Math.PI * place))
+    context.globalAlpha = (thread % 6 === 0 ? 0.6 : 0.24) * (0.45 + 0.55 * Math.sin(Math.PI * place))
     context.lineWidth = thread % 6 === 0 ? 1.6 : 1
     context.stroke()
   }

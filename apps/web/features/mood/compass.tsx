@@ -27,10 +27,9 @@ export function Compass({ now, trail, path, reached, label }: CompassProps) {
       >
         <Ground />
         {path.length > 0 ? <Path path={path} reached={reached} /> : null}
-        <EmotionDots />
         <Trail trail={trail} />
         {now ? <Point at={now} /> : null}
-        <EmotionWords />
+        <Emotions />
       </svg>
     </div>
   )
@@ -78,36 +77,30 @@ function Ground() {
   )
 }
 
-function EmotionDots() {
-  const points = useEmotionPoints()
-  return EMOTIONS.map((emotion) => {
-    const { x, y } = compassPoint(points[emotion])
-    return <circle key={emotion} cx={x} cy={y} r="1.8" style={{ fill: EMOTION_LOOKS[emotion].colour }} />
-  })
-}
-
-/** Each emotion's word, above all else. A halo keeps it readable over whatever lies beneath. */
-function EmotionWords() {
+/** Each emotion's dot and word. A halo keeps the words readable over whatever lies beneath. */
+function Emotions() {
   const t = useTranslations('mood.words')
   const points = useEmotionPoints()
   return EMOTIONS.map((emotion) => {
     const { x, y } = compassPoint(points[emotion])
     const { anchor, dx, dy } = WORD_PLACES[emotion]
     return (
-      <text
-        key={emotion}
-        x={x + dx}
-        y={y + dy}
-        textAnchor={anchor}
-        fontSize="7.5"
-        fontWeight="500"
-        paintOrder="stroke"
-        strokeWidth="2.6"
-        strokeLinejoin="round"
-        className="compass-word"
-      >
-        {t(emotion)}
-      </text>
+      <g key={emotion} style={{ fill: EMOTION_LOOKS[emotion].colour }}>
+        <circle cx={x} cy={y} r="1.8" />
+        <text
+          x={x + dx}
+          y={y + dy}
+          textAnchor={anchor}
+          fontSize="7.5"
+          fontWeight="500"
+          paintOrder="stroke"
+          strokeWidth="2.6"
+          strokeLinejoin="round"
+          className="compass-word"
+        >
+          {t(emotion)}
+        </text>
+      </g>
     )
   })
 }

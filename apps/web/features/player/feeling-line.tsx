@@ -18,7 +18,11 @@ export function FeelingLine({ playlist }: { playlist: Playlist }) {
   if (!question && !known) return null
   return (
     <section aria-label={t('label')} className="border-t border-line px-4 py-4 sm:px-6">
-      {question ? <Question when={question} talk={talk} /> : <FeelingPath feelings={feelings} />}
+      {question ? (
+        <Question when={question} talk={talk} />
+      ) : (
+        <FeelingPath feelings={feelings} isKept={!failed} />
+      )}
       {failed ? (
         <p role="alert" className="mt-2 flex flex-wrap items-center gap-3 text-sm text-warn">
           {t('failed')}

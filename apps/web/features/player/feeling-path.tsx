@@ -8,7 +8,7 @@ import { colourOfAffect } from '../mood/affect-colour.ts'
 import { nearestFeeling } from './feeling-words.ts'
 
 /** What the listener said before and after, as two points of the plane and two words. It claims nothing about what lies between. */
-export function FeelingPath({ feelings: { before, after } }: { feelings: Feelings }) {
+export function FeelingPath({ feelings: { before, after }, isKept }: FeelingPathProps) {
   const t = useTranslations('player.feeling')
   return (
     <div className="flex items-center gap-4">
@@ -21,10 +21,16 @@ export function FeelingPath({ feelings: { before, after } }: { feelings: Feeling
           ) : null}
           {after ? <Said when={t('isAfter')} at={after} /> : null}
         </p>
-        <p className="mt-1 text-xs text-ink-soft">{t('kept')}</p>
+        {isKept ? <p className="mt-1 text-xs text-ink-soft">{t('kept')}</p> : null}
       </div>
     </div>
   )
+}
+
+export interface FeelingPathProps {
+  feelings: Feelings
+  /** Whether all of it has reached the server. */
+  isKept: boolean
 }
 
 function Said({ when, at }: { when: string; at: Affect }) {
