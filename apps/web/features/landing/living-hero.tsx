@@ -9,7 +9,7 @@ import { Compass } from '../mood/compass.tsx'
 import { EMOTION_LOOKS } from '../mood/emotion-look.ts'
 import { useMoodLight } from '../mood/use-mood-light.ts'
 import { LIFT, stepTowards, wanderAt } from './mood-drift.ts'
-import { MoodRibbons } from './mood-ribbons.tsx'
+import { Silk } from './silk.tsx'
 import { whenQuiet } from './when-quiet.ts'
 
 const STEP_MS = 120
@@ -22,10 +22,6 @@ export function LivingHero() {
   const [trail, setTrail] = useState<readonly Affect[]>([EMOTION_POINTS.sad])
   const wanted = useRef<Affect | null>(null)
   const now = trail.at(-1) ?? EMOTION_POINTS.neutral
-  const mood = useRef<Affect>(now)
-  useEffect(() => {
-    mood.current = now
-  }, [now])
   useEffect(() => {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
       setTrail([LIFT.at(-2) ?? EMOTION_POINTS.happy])
@@ -58,7 +54,7 @@ export function LivingHero() {
   }
   return (
     <>
-      <MoodRibbons mood={mood} />
+      <Silk mood={now} />
       <div className="glass-deep glow mx-auto w-full max-w-md rounded-[28px] p-4 sm:p-6">
         <div
           className="touch-pan-y"

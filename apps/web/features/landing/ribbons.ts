@@ -8,7 +8,7 @@ const POINTS = 56
  * a second, restless swing in it. `phase` moves it along; the threads run through `colours`.
  */
 export function drawRibbon(
-  context: CanvasRenderingContext2D,
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   mood: Affect,
   { width, height, phase, colours }: RibbonFrame,
 ): void {
