@@ -24,6 +24,8 @@ function serve(worker) {
     const { request } = event
     const url = new URL(request.url)
     if (request.method !== 'GET' || url.origin !== worker.location.origin) return
+    // A page's worker finds its settings behind the # of its own address, which an answer from here would lose.
+    if (request.destination === 'worker') return
     if (request.mode === 'navigate') event.respondWith(pageOrOffline(event))
     else if (isLasting(url.pathname)) event.respondWith(keptOrFetched(request))
   })
