@@ -27,22 +27,9 @@ export function forgetLooks(): void {
 
 /**
  * Holds a screenshot (PNG) against the picture of that name in `tests/looks`. Where they differ, expected, actual and difference are
- * left in the data folder and the message says so. On a busy machine a canvas may come to rest late, so a picture that differs is taken again.
+ * left in the data folder and the message says so.
  */
-export async function compareLook(name: string, takePicture: () => Promise<Buffer>): Promise<void> {
-  for (let attempt = 1; attempt < MOST_PICTURES; attempt += 1) {
-    try {
-      return await comparePicture(name, await takePicture())
-    } catch (error) {
-      if (!(error instanceof assert.AssertionError)) throw error
-    }
-  }
-  await comparePicture(name, await takePicture())
-}
-
-const MOST_PICTURES = 4
-
-async function comparePicture(name: string, screenshot: Buffer): Promise<void> {
+export async function compareLook(name: string, screenshot: Buffer): Promise<void> {
   const file = join(KEPT, `${name}.webp`)
   const actual = await sharp(screenshot).webp(WEBP).toBuffer()
   if (looksWish === 'accept') {

@@ -17,7 +17,6 @@ export async function still(page: Page): Promise<void> {
     await Promise.all(pictures.map((picture) => picture.decode().catch(() => null)))
   })
   await page.evaluate(arrive)
-  await page.evaluate(waitForCanvases, QUIET)
 }
 
 /** In the page: whatever moves for a while arrives at once, and is painted. What arrives may set off the next. */
@@ -48,24 +47,4 @@ function waitForQuiet({ forMs, mostMs }: typeof QUIET): Promise<void> {
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
     setTimeout(end, mostMs)
   })
-}
-
-/** In the page: resolves when no canvas was painted anew for a while: some look for a new colour only now and then. */
-async function waitForCanvases({ forMs, mostMs }: typeof QUIET): Promise<void> {
-  const look = () =>
-    [...document.querySelectorAll('canvas')].map((canvas) => {
-      try {
-        return canvas.toDataURL()
-      } catch {
-        // One that a worker paints cannot be read, nor is it to be waited for.
-        return ''
-      }
-    })
-  const end = performance.now() + mostMs
-  for (let before: string[] = []; performance.now() < end;) {
-    await new Promise((resolve) => setTimeout(resolve, 2 * forMs))
-    const now = look()
-    if (now.length === before.length && now.every((picture, index) => picture === before[index])) return
-    before = now
-  }
 }

@@ -8,8 +8,8 @@ const LEAST = { text: 4.5, large: 3 } as const
 const SHARE_BESIDE = 0.01
 /** What a letter changes a pixel by at least, of 255. */
 const TRACE = 12
-/** Shows what text stands on. */
-const NO_TEXT = `*, *::before, *::after, *::placeholder {
+/** Shows what text stands on. A canvas has no text, and may paint with its own colour: it would keep on showing the one it had meanwhile. */
+const NO_TEXT = `*:not(canvas), *::before, *::after, *::placeholder {
   color: transparent !important;
   -webkit-text-fill-color: transparent !important;
   text-shadow: none !important;
