@@ -5,7 +5,7 @@ import { faultOf, type Manifest } from './kubernetes/models.ts'
 import { render, readManifests } from './kubernetes/rendered.ts'
 import { unknownFields } from './kubernetes/unknown-fields.ts'
 
-const overlays = ['local']
+const overlays = ['local', 'production', 'production-gpu', 'production-ingress', 'production-keda']
 const kubectl = await findKubectl()
 const skip = kubectl === undefined && 'there is no kubectl for this machine: put one on the PATH'
 
