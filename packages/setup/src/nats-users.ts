@@ -9,7 +9,7 @@ export interface NatsUser {
 }
 
 /** The services' users and the monitor, each with its own rights. */
-export function natsUsers(passwordOf: (name: string) => string): NatsUser[] {
+export function createNatsUsers(passwordOf: (name: string) => string): NatsUser[] {
   return [
     ...serviceNames.map((name) => ({
       name,

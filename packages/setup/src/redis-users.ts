@@ -10,7 +10,7 @@ export interface RedisUser {
 }
 
 /** The services' users, each with its own rights. */
-export function redisUsers(passwordOf: (name: string) => string): RedisUser[] {
+export function createRedisUsers(passwordOf: (name: string) => string): RedisUser[] {
   return serviceNames.map((name) => ({
     name,
     password: passwordOf(name),

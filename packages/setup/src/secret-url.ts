@@ -14,7 +14,7 @@ export interface UrlParts {
 }
 
 /** The URL of a server for one of its users. */
-export function urlOf({ server, user, password, address, path = '' }: UrlParts): string {
+export function makeUrl({ server, user, password, address, path = '' }: UrlParts): string {
   return `${server}://${user}:${password}@${address}${path}`
 }
 

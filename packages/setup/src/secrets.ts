@@ -9,6 +9,7 @@ await runProgram(async () => {
   const [folder, ...rest] = process.argv.slice(2)
   if (folder === undefined || folder === '' || rest.length > 0)
     throw new PlainError('Say where the secrets go: node src/secrets.ts <folder>')
-  await ensureSecrets(openFolderStore(resolve(folder), forContainers), networkAddresses)
+  const store = openFolderStore(resolve(folder), forContainers)
+  await ensureSecrets({ store, addresses: networkAddresses })
   return `Every secret is in ${resolve(folder)}; what was there has stayed.`
 })
