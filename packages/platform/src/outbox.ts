@@ -13,6 +13,7 @@ import {
 import { v7 as uuidV7 } from 'uuid'
 import type { App } from './app.ts'
 import type { Streams } from './streams.ts'
+import { traceparentOf } from './tracing.ts'
 
 const POLL_MS = 1_000
 const BATCH = 50
@@ -29,6 +30,8 @@ export function outboxTable(schema: PgSchema) {
     channel: text('channel').notNull(),
     key: text('key').notNull(),
     payload: bytes('payload').notNull(),
+    /** What it is a part of, where that is followed: a W3C `traceparent`, of random numbers. */
+    trace: text('trace'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   })
 }
@@ -49,9 +52,9 @@ export async function addToOutbox<T>(
   message: T,
 ): Promise<void> {
   subjectOf(channel, key)
-  await writer
-    .insert(table)
-    .values({ id: uuidV7(), channel: channel.name, key, payload: Buffer.from(channel.codec.encode(message)) })
+  const payload = Buffer.from(channel.codec.encode(message))
+  const trace = traceparentOf()
+  await writer.insert(table).values({ id: uuidV7(), channel: channel.name, key, payload, trace })
 }
 
 /** Moves committed events to the stream. */
@@ -82,7 +85,7 @@ export function openOutboxRelay(
       const told: bigint[] = []
       try {
         for (const row of rows) {
-          await streams.tellEncoded(row.channel, row.key, row.payload, row.id)
+          await streams.tellEncoded(row.channel, row.key, row.payload, row.id, row.trace ?? undefined)
           told.push(row.sequence)
         }
       } catch (err) {

@@ -13,7 +13,7 @@ import { openOps } from '@mooddj/platform/ops'
 import { publishedKeys } from '@mooddj/platform/published-keys'
 import { openStreams } from '@mooddj/platform/streams'
 import { closeHouse } from './close-house.ts'
-import type { Config } from './config.ts'
+import { type Config, followedShare } from './config.ts'
 import { consentAskedOf } from './consent.ts'
 import { createDoorman } from './doorman.ts'
 import { edgeRoutes } from './edge.ts'
@@ -38,7 +38,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The gateway, complete and ready to listen. */
 export async function buildApp(config: Config): Promise<App> {
-  const app = createApp(config, 'gateway')
+  const app = createApp(config, 'gateway', { isEdge: true })
   const metrics = createMetrics(app, 'gateway')
   const cache = openCache(app, config)
   const bus = await openBus(app, config, 'gateway')
@@ -101,6 +101,7 @@ export async function buildApp(config: Config): Promise<App> {
     sessions,
     telling,
     framesPerSecond: config.FRAMES_PER_SECOND_MAX,
+    followedShare: followedShare(config),
     points: config.EMOTION_POINTS,
   })
   edgeRoutes(app, config, { authentication, requireConsent, forgetting })

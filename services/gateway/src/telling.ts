@@ -2,6 +2,7 @@ import type { Channel } from '@mooddj/shared/channel'
 import { createParser } from '@mooddj/shared/codec'
 import type { App } from '@mooddj/platform/app'
 import type { Streams } from '@mooddj/platform/streams'
+import { traceparentOf } from '@mooddj/platform/tracing'
 import type { Redis } from 'ioredis'
 import { Type } from 'typebox'
 
@@ -22,7 +23,13 @@ const RETRY_MS = 1_000
 /** The most that waits in memory; beyond it the oldest is given up, and logged. At some 300 bytes each this is 3 MB. */
 const WAITING_MAX = 10_000
 
-const UntoldSchema = Type.Object({ channel: Type.String(), accountId: Type.String(), payload: Type.String() })
+const UntoldSchema = Type.Object({
+  channel: Type.String(),
+  accountId: Type.String(),
+  payload: Type.String(),
+  /** What it is a part of, where that is followed. */
+  trace: Type.Optional(Type.String()),
+})
 const untold = createParser(UntoldSchema)
 type Untold = ReturnType<typeof untold.parse>
 
@@ -40,8 +47,8 @@ export function openTelling(app: App, { streams, redis }: { streams: Streams; re
     isLoaded = true
   }
   const tellAll = async () => {
-    for (const [id, { channel, accountId, payload }] of waiting) {
-      await streams.tellEncoded(channel, accountId, Buffer.from(payload), id)
+    for (const [id, { channel, accountId, payload, trace }] of waiting) {
+      await streams.tellEncoded(channel, accountId, Buffer.from(payload), id, trace)
       waiting.delete(id)
       // Should this fail, the event is found at the next start and told again under the same id: kept once.
       await redis.hdel(UNTOLD_KEY, id)
@@ -85,10 +92,12 @@ export function openTelling(app: App, { streams, redis }: { streams: Streams; re
 
   return {
     tell(channel, accountId, message, id) {
+      const trace = traceparentOf()
       const event = {
         channel: channel.name,
         accountId,
         payload: Buffer.from(channel.codec.encode(message)).toString(),
+        ...(trace !== undefined && { trace }),
       }
       waiting.set(id, event)
       const [oldest] = waiting.keys()

@@ -39,7 +39,13 @@ export async function buildApp(
     metrics,
   })
   const door = await openFrameDoor(app, { host, port: config.FRAMES_PORT }, { desk, metrics })
-  announceDoor(app, { bus, desk, door, threads })
+  announceDoor(app, {
+    bus,
+    desk,
+    door,
+    threads,
+    isFollowing: config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
+  })
   await app.register(readingRoutes, { desk, authentication })
   await openOps(app, config, { checks: { nats: bus.check, models: desk.check }, metrics })
   return app
