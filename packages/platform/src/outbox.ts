@@ -1,5 +1,5 @@
 import { type Channel, subjectOf } from '@mooddj/shared/channel'
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { asc, count, eq, inArray, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import {
   bigserial,
@@ -12,11 +12,14 @@ import {
 } from 'drizzle-orm/pg-core'
 import { v7 as uuidV7 } from 'uuid'
 import type { App } from './app.ts'
+import type { Backlog } from './ground-metrics.ts'
 import type { Streams } from './streams.ts'
 import { traceparentOf } from './tracing.ts'
 
 const POLL_MS = 1_000
 const BATCH = 50
+/** An outbox that holds more is in trouble enough. */
+const COUNT_MAX = 10_000
 /** The class of advisory locks that relays take turns by, one lock a schema. */
 const RELAY_LOCKS = 720_418
 
@@ -61,6 +64,8 @@ export async function addToOutbox<T>(
 export interface OutboxRelay {
   /** Says that there is something new, so that it need not wait for the next look. */
   wake(): void
+  /** How many events wait, counted up to ten thousand, and for how long the oldest has. */
+  backlog(): Promise<Backlog>
 }
 
 /**
@@ -117,7 +122,20 @@ export function openOutboxRelay(
     bell.resolve()
     await running
   })
-  return { wake: () => bell.resolve() }
+  return {
+    wake: () => bell.resolve(),
+    async backlog() {
+      const oldest = db
+        .select({ at: table.createdAt })
+        .from(table)
+        .orderBy(asc(table.sequence))
+        .limit(COUNT_MAX)
+      const waiting = oldest.as('waiting')
+      const age = sql<number>`coalesce(extract(epoch from now() - min(${waiting.at})), 0)::float8`
+      const [backlog] = await db.select({ events: count(), ageSeconds: age }).from(waiting)
+      return backlog ?? { events: 0, ageSeconds: 0 }
+    },
+  }
 }
 
 /** Forgets what was not yet told under a key. */

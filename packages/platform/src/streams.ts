@@ -18,6 +18,7 @@ import type { Bus } from './bus.ts'
 import { traceHeaders } from './bus-trace.ts'
 import type { NatsConfig } from './config.ts'
 import { type EventObserver, handleEvent } from './streams-handling.ts'
+import { readStreamState, type StreamState } from './streams-state.ts'
 import { contextOf, inSpan, isFollowed } from './tracing.ts'
 
 /** The one stream, of every `every.*` subject. */
@@ -62,6 +63,10 @@ export interface Streams {
    * JetStream's own purge does not.
    */
   purge(channel: Channel<unknown, 'every'>, key: string): Promise<void>
+  /** What the stream holds, and how far this service's consumers are behind. */
+  state(): Promise<StreamState>
+  /** Hears what became of each event that was handled. */
+  observe(observer: EventObserver): void
 }
 
 /** Opens the event stream, made on first use. Call after {@link openBus}: consumers must stop before the connection drains. */
@@ -91,6 +96,7 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   const open = new Set<ConsumerMessages>()
   const loops: Promise<void>[] = []
   const observers = new Set<EventObserver>()
+  const durables = new Set<string>()
   app.addHook('onClose', async () => {
     closing = true
     await Promise.all([...open].map((messages) => messages.close()))
@@ -114,6 +120,7 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   ) => {
     const durable = `${service}-${channel.name.replaceAll('.', '-')}`
     await ensure()
+    durables.add(durable)
     await manager.consumers.add(EVENT_STREAM, {
       durable_name: durable,
       filter_subject: subjectOf(channel, '*'),
@@ -144,6 +151,8 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   return {
     tell: (channel, key, message, id) => tellEncoded(channel.name, key, channel.codec.encode(message), id),
     tellEncoded,
+    observe: (observer) => void observers.add(observer),
+    state: () => readStreamState(manager, EVENT_STREAM, durables),
     async handle(channel, handler) {
       const loop = async () => {
         while (!closing) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { readSpans, type ToldSpan } from './otlp-message.ts'
 
@@ -26,7 +26,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const bodies: Buffer[] = []
   const refusals: string[] = []
   const news = new EventTarget()
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request)
     try {
       if (request.method !== 'POST' || request.url !== '/v1/traces')
@@ -41,7 +41,9 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       response.writeHead(400).end()
     }
     news.dispatchEvent(new Event('spans'))
-  })
+  }
+  // Whatever it throws, it has answered with.
+  const server = createServer((request, response) => void take(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

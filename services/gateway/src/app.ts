@@ -8,6 +8,7 @@ import { openAuthentication } from '@mooddj/platform/authentication'
 import { openBus } from '@mooddj/platform/bus'
 import { openCache } from '@mooddj/platform/cache'
 import { createDenyList } from '@mooddj/platform/deny-list'
+import { watchGround } from '@mooddj/platform/ground-metrics'
 import { createMetrics } from '@mooddj/platform/metrics'
 import { openOps } from '@mooddj/platform/ops'
 import { publishedKeys } from '@mooddj/platform/published-keys'
@@ -53,6 +54,7 @@ export async function buildApp(config: Config): Promise<App> {
   const tickets = createTicketStore(cache.redis)
   const sessions = createSessionStore(cache.redis)
   const telling = openTelling(app, { streams, redis: cache.redis })
+  watchGround(metrics, { bus, cache, streams, outbox: telling })
   const house = createHouse()
   const liveMetrics = createLiveMetrics(metrics, () => ({
     sockets: house.size(),

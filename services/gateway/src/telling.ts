@@ -1,6 +1,7 @@
 import type { Channel } from '@mooddj/shared/channel'
 import { createParser } from '@mooddj/shared/codec'
 import type { App } from '@mooddj/platform/app'
+import type { Backlog } from '@mooddj/platform/ground-metrics'
 import type { Streams } from '@mooddj/platform/streams'
 import { traceparentOf } from '@mooddj/platform/tracing'
 import type { Redis } from 'ioredis'
@@ -15,6 +16,8 @@ export interface Telling {
   tell<T>(channel: Channel<T, 'every'>, accountId: string, message: T, id: string): void
   /** Forgets what of an account is not yet told. */
   forget(accountId: string): Promise<void>
+  /** What of this process is not yet told. */
+  backlog(): Promise<Backlog>
 }
 
 const UNTOLD_KEY = 'gateway:events:untold'
@@ -27,6 +30,8 @@ const UntoldSchema = Type.Object({
   channel: Type.String(),
   accountId: Type.String(),
   payload: Type.String(),
+  /** Since when it waits, ms since the epoch. */
+  since: Type.Optional(Type.Number()),
   /** What it is a part of, where that is followed. */
   trace: Type.Optional(Type.String()),
 })
@@ -97,6 +102,7 @@ export function openTelling(app: App, { streams, redis }: { streams: Streams; re
         channel: channel.name,
         accountId,
         payload: Buffer.from(channel.codec.encode(message)).toString(),
+        since: Date.now(),
         ...(trace !== undefined && { trace }),
       }
       waiting.set(id, event)
@@ -107,6 +113,11 @@ export function openTelling(app: App, { streams, redis }: { streams: Streams; re
       }
       void keep(id, event)
       bell.resolve()
+    },
+    async backlog() {
+      const [oldest] = waiting.values()
+      const ageMs = oldest?.since === undefined ? 0 : Date.now() - oldest.since
+      return { events: waiting.size, ageSeconds: Math.max(0, ageMs) / 1_000 }
     },
     async forget(accountId) {
       for (const [id, event] of waiting) if (event.accountId === accountId) waiting.delete(id)

@@ -46,9 +46,16 @@ export async function openReadingDesk(
   const photos: WaitingPhoto[] = []
   const figures = createInferenceMetrics(metrics, {
     framesWaiting: () => line.length,
+    framesInWork: () => inWork.size,
+    pace: () => pace.pace(performance.now()),
     sessionsRemembered: () => memory.size,
   })
-  const crew = await openThreadCrew(app, { size: threads, setup, onFree: () => assign() })
+  const crew = await openThreadCrew(app, {
+    size: threads,
+    setup,
+    onFree: () => assign(),
+    onBatch: figures.batchRan,
+  })
   let photosInWork = 0
   let photoWasLast = false
 
