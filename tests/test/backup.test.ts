@@ -70,6 +70,7 @@ describe('a house that was backed up while it ran', () => {
   })
 
   test('is put back elsewhere with its people, playlists, cards, and events that nobody had handled yet', async () => {
+    await house.migrate()
     await house.open()
     const owner = await createOwner(house)
     const leaver = await createOwner(house)
@@ -129,6 +130,7 @@ describe('a house that was backed up while it ran', () => {
       'each once, and none between the first and the last is missing',
     )
 
+    await other.migrate()
     await other.open()
     const back = await other.call('auth', 'POST', '/v1/auth/login', owner.login)
     assert.equal(back.status, 200, back.text)

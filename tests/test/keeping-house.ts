@@ -17,7 +17,9 @@ type Kept = (typeof started)[number]
 /** The services that keep something, on servers of their own, spoken to without the edge; and dj pointed at those servers. */
 export interface KeepingHouse {
   readonly servers: TestServers
-  /** Brings the schemas up to date and starts the services; a second call starts those that were ended. */
+  /** Brings the schemas up to date. */
+  migrate(): Promise<void>
+  /** Starts the services that do not run. */
   open(): Promise<void>
   /** Ends one service, or all. */
   end(name?: Kept): Promise<void>
@@ -42,8 +44,8 @@ export async function createKeepingHouse(signingKey: string): Promise<KeepingHou
     return join(folder, name)
   }
   const urls = [
-    ...['--database-url-file', fileOf('database-url', servers.databaseUrl('postgres'))],
-    ...['--nats-url-file', fileOf('nats-url', servers.natsUrl)],
+    `--database-url-file=${fileOf('database-url', servers.databaseUrl('postgres'))}`,
+    `--nats-url-file=${fileOf('nats-url', servers.natsUrl)}`,
   ]
   const ports = new Map<Kept, { port: number; ops: number }>()
   for (const name of started) ports.set(name, { port: await freePort(), ops: await freePort() })
@@ -51,6 +53,7 @@ export async function createKeepingHouse(signingKey: string): Promise<KeepingHou
   const origin = (name: Kept) => `http://127.0.0.1:${portOf(name).port}`
   const environment = (name: Kept) => ({
     ...ownEnvironment(),
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.compile-cache'),
     PORT: String(portOf(name).port),
     OPS_PORT: String(portOf(name).ops),
     LOG_LEVEL: 'warn',
@@ -84,9 +87,12 @@ export async function createKeepingHouse(signingKey: string): Promise<KeepingHou
   }
   return {
     servers,
+    async migrate() {
+      const migrate = (name: Kept) =>
+        run(process.execPath, ['src/migrate.ts'], { cwd: serviceFolder(name), env: environment(name) })
+      await Promise.all(databaseRoles.map(migrate))
+    },
     async open() {
-      for (const name of databaseRoles)
-        await run(process.execPath, ['src/migrate.ts'], { cwd: serviceFolder(name), env: environment(name) })
       await Promise.all(started.filter((name) => !running.has(name)).map(start))
     },
     end,

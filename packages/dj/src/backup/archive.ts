@@ -80,6 +80,8 @@ export async function readArchive(file: string, folder: string): Promise<string[
 async function unpack(file: string, folder: string, parts: string[]): Promise<void> {
   const tar = extract()
   const reading = pipeline(createReadStream(file), tar)
+  // Whatever ends it early ends the loop, too, which says so.
+  reading.catch(() => undefined)
   for await (const entry of tar) {
     const { name, type } = entry.header
     const isExpected = type === 'file' && (name === SUMS || PART_NAME.test(name)) && !parts.includes(name)
