@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -91,10 +99,10 @@ const DESCRIPTION = `
     case when a.attnotnull then 'not null' else 'null' end, pg_get_expr(d.adbin, d.adrelid)) as line
   from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-  where c.relnamespace = $1::regnamespace and a.attnum > 0 and not a.attisdropped
+  where c.relnamespace = $1::text::regnamespace and a.attnum > 0 and not a.attisdropped
   union all
   select format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-  from pg_constraint where connamespace = $1::regnamespace
+  from pg_constraint where connamespace = $1::text::regnamespace
   union all
-  select 'index ' || indexdef from pg_indexes where schemaname = $1
+  select 'index ' || indexdef from pg_indexes where schemaname = $1::text
   order by line`

@@ -55,7 +55,11 @@ describe('a house of an earlier version', () => {
     migrateDatabase({ DATABASE_URL: house.servers.databaseUrl('auth') }, { folder: from, schema: 'auth' })
 
   test('has migrations that nobody changed since they were committed, and rows for each of them here', () => {
-    assert.deepEqual(history.changed, [], 'a committed migration never changes; a new one goes into SHA256SUMS')
+    assert.deepEqual(
+      history.changed,
+      [],
+      'a committed migration never changes; a new one goes into SHA256SUMS',
+    )
     assert.equal(rows.length, history.migrations.length, 'each migration has rows of its time in this test')
   })
 
@@ -77,9 +81,9 @@ describe('a house of an earlier version', () => {
       assert.equal(back.user.id, account, name)
       const headers = bearer(back.accessToken)
       const kept = (await house.app.inject({ url: '/v1/auth/me/export', headers })).json()
-      assert.equal(kept.auth.consents[0].granted, true, name)
-      assert.equal(kept.auth.spotify?.accountId ?? null, index >= 1 ? 'ada-on-spotify' : null, name)
-      assert.equal(kept.auth.recoveryCodes.left, index >= 2 ? 1 : 0, name)
+      assert.equal(kept.consents[0].granted, true, name)
+      assert.equal(kept.spotify?.accountId ?? null, index >= 1 ? 'ada-on-spotify' : null, name)
+      assert.equal(kept.recoveryCodes.left, index >= 2 ? 1 : 0, name)
     }
   })
 })

@@ -56,7 +56,7 @@ describe('a house of an earlier version', () => {
      insert into playlist.idempotency_keys (account_id, key, request_hash, made_id, used_at)
        values ('${accountId}', 'key', repeat('0', 64), '${playlistId}', now());
      insert into playlist.tombstones (account_hash, deleted_at) values (repeat('0', 64), now());`,
-    `update playlist.playlists set context = '{"partOfDay":"evening","dayKind":"weekday"}';`,
+    `update playlist.playlists set context = '{"daypart":"evening","weekend":false,"weather":null,"moment":"an evening"}';`,
     `insert into playlist.decisions (playlist_id, position, account_id, track_id, policy_version, features, candidates, decided_at)
        values ('${playlistId}', 0, '${accountId}', '${track.id}', 'of-before', '[0]', '[]', now());
      insert into playlist.tastes (account_id, policy_version, belief, learnt_at)
@@ -68,7 +68,11 @@ describe('a house of an earlier version', () => {
   ]
 
   test('has migrations that nobody changed since they were committed, and rows for each of them here', () => {
-    assert.deepEqual(history.changed, [], 'a committed migration never changes; a new one goes into SHA256SUMS')
+    assert.deepEqual(
+      history.changed,
+      [],
+      'a committed migration never changes; a new one goes into SHA256SUMS',
+    )
     const { length } = rowsOf('anyone')
     assert.equal(length, history.migrations.length, 'each migration has rows of its time in this test')
   })
@@ -81,14 +85,18 @@ describe('a house of an earlier version', () => {
     for (const [index, name] of history.migrations.entries()) {
       await history.clear()
       await migrateDatabase(house.config, { ...MIGRATIONS, folder: history.upTo(index + 1) })
-      await history.sql(rowsOf(guest.accountId).slice(0, index + 1).join('\n'))
+      await history.sql(
+        rowsOf(guest.accountId)
+          .slice(0, index + 1)
+          .join('\n'),
+      )
       await migrateDatabase(house.config, MIGRATIONS)
       assert.deepEqual(await history.describe(), fresh, `from ${name} as from nothing`)
 
       const found = playlists.parse((await guest.get(app, `/v1/playlists/${playlistId}`)).json())
       assert.deepEqual(found.tracks, [track], name)
       assert.deepEqual(found.feelings, { before: { valence: -0.5, arousal: -0.5 } }, name)
-      assert.equal(found.context?.partOfDay, index >= 1 ? 'evening' : undefined, name)
+      assert.equal(found.context?.daypart, index >= 1 ? 'evening' : undefined, name)
       assert.equal(found.spotify?.state, index >= 3 ? 'covered' : undefined, name)
       assert.equal(found.language, index >= 4 ? 'ar' : 'en', name)
       assert.equal((await app.inject(`/v1/shares/${share}`)).statusCode, 200, name)
