@@ -1,5 +1,3 @@
-import { readCredentials } from '@mooddj/dj/servers/credentials'
-import { postgresUrl } from '@mooddj/dj/servers/postgres'
 import { CardSchema } from '@mooddj/shared/card'
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
@@ -92,9 +90,8 @@ async function drawCard(member: Listener, playlistId: string): Promise<void> {
 
 /** Changes rows in the house's database as its owner. */
 async function change({ data }: House, queries: readonly pg.QueryConfig[]): Promise<void> {
-  const { postgres: passwords } = readCredentials(join(data, 'secrets', 'credentials.json'))
-  const { postgres: port } = JSON.parse(readFileSync(join(data, 'ports.json'), 'utf8'))
-  const client = new pg.Client({ connectionString: postgresUrl('postgres', { port, passwords }) })
+  const url = readFileSync(join(data, 'secrets', 'setup', 'postgres-url'), 'utf8')
+  const client = new pg.Client({ connectionString: url.replace(/\/postgres$/, '/mooddj') })
   await client.connect()
   try {
     for (const query of queries) await client.query(query)

@@ -71,5 +71,5 @@ async function judge(page: Page, { language }: Walk, theme: string): Promise<voi
 }
 
 async function hold(page: Page, name: string): Promise<void> {
-  await compareLook(name, await screenshotStyled(page, STEADY))
+  await compareLook(name, () => screenshotStyled(page, STEADY))
 }

@@ -3,9 +3,9 @@ import { X509Certificate } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { writeSecret } from './servers/credentials.ts'
 import { unpackPackages, unpackedEnvironment } from './servers/packages.ts'
 import { findProgram } from './servers/server-programs.ts'
+import { writeSecret } from './servers/write-secret.ts'
 
 const run = promisify(execFile)
 

@@ -1,3 +1,5 @@
+import { ensureDatabase } from '@mooddj/setup/postgres-roles'
+import { databaseRoles } from '@mooddj/setup/roles'
 import { portFrom, requireFreePort } from './addresses.ts'
 import { createFakeSpotify, fakeSpotifySurroundings } from './fake-spotify.ts'
 import { type Front, createFront, prepareFront } from './front.ts'
@@ -7,8 +9,6 @@ import { prepareModels } from './models.ts'
 import { assignPorts } from './port-book.ts'
 import type { Progress } from './progress.ts'
 import { runStep } from './run-step.ts'
-import { databaseRoles } from './servers/credentials.ts'
-import { ensureDatabase } from './servers/postgres.ts'
 import {
   type PortName,
   type Surroundings,
@@ -50,7 +50,7 @@ export async function openHouse(parts: Parts): Promise<string> {
     const prepared = await prepareInfrastructure(data, numbers, progress.say)
     signal.throwIfAborted()
     await supervisor.start(prepared.charges)
-    await ensureDatabase({ port: numbers.postgres, passwords: prepared.passwords })
+    await ensureDatabase({ url: prepared.postgresUrl, passwords: prepared.passwords })
     return prepared
   })
   await progress.step('Models are in place', () => prepareModels(logs, signal))

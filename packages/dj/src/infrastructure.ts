@@ -1,15 +1,13 @@
 import { join } from 'node:path'
+import { type EnsuredSecrets, ensureSecrets } from '@mooddj/setup/ensure-secrets'
+import { openFolderStore, ownerOnly } from '@mooddj/setup/folder-store'
+import { renderNatsUsers } from '@mooddj/setup/nats-users'
+import { renderRedisUsers } from '@mooddj/setup/redis-users'
 import { reachableFolder } from './places.ts'
-import {
-  type Credentials,
-  ensureSigningKey,
-  ensureTokenKey,
-  readCredentials,
-  writeSecret,
-} from './servers/credentials.ts'
-import { natsUrl, prepareNats } from './servers/nats.ts'
-import { postgresDataVersion, postgresUrl, preparePostgres } from './servers/postgres.ts'
-import { prepareRedis, redisUrl } from './servers/redis.ts'
+import { prepareNats } from './servers/nats.ts'
+import { adoptOldSecrets } from './servers/old-secrets.ts'
+import { postgresDataVersion, preparePostgres } from './servers/postgres.ts'
+import { prepareRedis } from './servers/redis.ts'
 import { findServerPrograms } from './servers/server-programs.ts'
 import type { Charge } from './supervisor.ts'
 import { serverUser } from './unix-user.ts'
@@ -22,20 +20,10 @@ export interface ServerPorts {
 }
 
 /** What one installation's servers are made of; their data and secrets last from one start to the next. */
-export interface Infrastructure {
+export interface Infrastructure extends Pick<EnsuredSecrets, 'passwords' | 'postgresUrl'> {
   readonly charges: readonly Charge[]
-  readonly passwords: Credentials['postgres']
-  /** Environment variables that name files holding the URLs and the signing key. */
-  readonly secrets: SecretFiles
-}
-
-/** Files, readable by their owner only, that a service is pointed at. */
-export interface SecretFiles {
-  readonly nats: string
-  readonly redis: string
-  readonly signingKey: string
-  readonly spotifyTokenKeys: string
-  readonly database: (role: 'auth' | 'playlist' | 'snapshot') => string
+  /** The folder of secrets: in it one a service, with files that only their owner can read. */
+  readonly secrets: string
 }
 
 /** Where PostgreSQL's data of this data folder lie. */
@@ -56,26 +44,27 @@ export async function prepareInfrastructure(
     dataVersion: postgresDataVersion(folder),
     say,
   })
-  const credentials = readCredentials(join(data, 'secrets', 'credentials.json'))
-  const passwords = credentials.postgres
+  const secrets = join(data, 'secrets')
+  const { passwords, postgresUrl, urlOf, natsUsers, redisUsers } = await prepareSecrets(secrets, ports)
   const redis = {
     program: programs.redis,
     folder: join(data, 'redis'),
     port: ports.redis,
-    password: credentials.redis,
+    users: renderRedisUsers(redisUsers),
   }
   const nats = {
     program: programs.nats,
     folder: join(data, 'nats'),
     port: ports.nats,
-    password: credentials.nats,
+    users: renderNatsUsers(natsUsers),
+    probeUrl: urlOf('nats', 'monitor'),
   }
   const postgres = {
     program: programs.postgres,
     folder,
     user,
     port: ports.postgres,
-    passwords,
+    password: passwords.postgres,
     durable: true,
   }
   const charges = [
@@ -83,28 +72,13 @@ export async function prepareInfrastructure(
     { program: prepareRedis(redis), port: ports.redis, isServer: true },
     { program: prepareNats(nats), port: ports.nats, isServer: true },
   ]
-  return { charges, passwords, secrets: writeSecretFiles(data, credentials, ports) }
+  return { charges, passwords, postgresUrl, secrets }
 }
 
-function writeSecretFiles(data: string, credentials: Credentials, ports: ServerPorts): SecretFiles {
-  const fileOf = (name: string) => join(data, 'secrets', name)
-  const keep = (name: string, text: string) => {
-    writeSecret(fileOf(name), text)
-    return fileOf(name)
-  }
-  const passwords = credentials.postgres
-  const databases = {
-    auth: keep('auth-database-url', postgresUrl('auth', { port: ports.postgres, passwords })),
-    playlist: keep('playlist-database-url', postgresUrl('playlist', { port: ports.postgres, passwords })),
-    snapshot: keep('snapshot-database-url', postgresUrl('snapshot', { port: ports.postgres, passwords })),
-  }
-  ensureSigningKey(fileOf('auth-signing-key.pem'))
-  ensureTokenKey(fileOf('spotify-token-keys'))
-  return {
-    nats: keep('nats-url', natsUrl({ port: ports.nats, password: credentials.nats })),
-    redis: keep('redis-url', redisUrl({ port: ports.redis, password: credentials.redis })),
-    signingKey: fileOf('auth-signing-key.pem'),
-    spotifyTokenKeys: fileOf('spotify-token-keys'),
-    database: (role) => databases[role],
-  }
+async function prepareSecrets(folder: string, ports: ServerPorts): Promise<EnsuredSecrets> {
+  const store = openFolderStore(folder, ownerOnly)
+  await adoptOldSecrets(folder, store)
+  const at = (port: number) => `127.0.0.1:${port}`
+  const addresses = { nats: at(ports.nats), redis: at(ports.redis), postgres: at(ports.postgres) }
+  return ensureSecrets({ store, addresses, isMoving: true })
 }

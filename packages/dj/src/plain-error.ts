@@ -1,4 +1,2 @@
-/** A failure a person can act on: its message is one plain sentence that ends in the remedy. Shown without a stack. */
-export class PlainError extends Error {
-  override name = 'PlainError'
-}
+/** The one of `@mooddj/setup`, so that what it throws is shown to a person as ours is. */
+export { PlainError } from '@mooddj/setup/plain-error'

@@ -1,13 +1,17 @@
 import { join } from 'node:path'
-import type { SecretFiles } from './infrastructure.ts'
+import { type ServiceName, databaseRoles } from '@mooddj/setup/roles'
 import { root } from './places.ts'
 import type { Program } from './program.ts'
-import { databaseRoles } from './servers/credentials.ts'
 import type { Charge } from './supervisor.ts'
 
 /** The services, in the order a reader meets them. */
-export const serviceNames = ['auth', 'inference', 'playlist', 'snapshot', 'gateway'] as const
-type ServiceName = (typeof serviceNames)[number]
+export const serviceNames = [
+  'auth',
+  'inference',
+  'playlist',
+  'snapshot',
+  'gateway',
+] as const satisfies readonly ServiceName[]
 
 /** Names of all ports besides the two public ones. */
 export const privatePortNames = [
@@ -41,7 +45,8 @@ export interface SpotifySurroundings {
 /** What the services and the page are told of their surroundings. */
 export interface Surroundings {
   readonly portOf: (name: PortName) => number
-  readonly secrets: SecretFiles
+  /** The folder of secrets: in it one a service. */
+  readonly secrets: string
   /** Origin of links that leave the house. */
   readonly publicUrl: string
   /** What a browser reaches the gateway's socket by. */
@@ -90,7 +95,7 @@ export function serviceEnvironment(
   name: ServiceName,
   { portOf, secrets, publicUrl, gatewayPublicUrl, webOrigin, spotify }: Surroundings,
 ): NodeJS.ProcessEnv {
-  const role = databaseRoles.find((role) => role === name)
+  const secret = (file: string) => join(secrets, name, file)
   return {
     ...ownEnvironment(),
     // Kept beside the code that it is made of: starts are quicker, and inference, whose threads each load it, needs 35 MB less.
@@ -98,16 +103,16 @@ export function serviceEnvironment(
     HOST: '127.0.0.1',
     PORT: String(portOf(name)),
     OPS_PORT: String(portOf(`${name}-ops`)),
-    NATS_URL_FILE: secrets.nats,
-    REDIS_URL_FILE: secrets.redis,
-    ...(role && { DATABASE_URL_FILE: secrets.database(role) }),
+    NATS_URL_FILE: secret('nats-url'),
+    REDIS_URL_FILE: secret('redis-url'),
+    ...(databaseRoles.some((role) => role === name) && { DATABASE_URL_FILE: secret('database-url') }),
     ...(spotify && {
       SPOTIFY_CLIENT_ID: spotify.clientId,
       SPOTIFY_ACCOUNTS_URL: spotify.accountsUrl,
       SPOTIFY_API_URL: spotify.apiUrl,
       RECCOBEATS_URL: spotify.reccoBeatsUrl,
     }),
-    ...(name === 'auth' && authSecrets(secrets, spotify)),
+    ...(name === 'auth' && authSecrets(secret, spotify)),
     // Pictures come and go in several threads: two allocation arenas instead of one a thread saved 28 of 326 MB.
     ...(name === 'inference' && { MALLOC_ARENA_MAX: '2' }),
     AUTH_URL: `http://127.0.0.1:${portOf('auth')}`,
@@ -121,13 +126,16 @@ export function serviceEnvironment(
 }
 
 /** What only auth may know. The file of token keys counts where the environment names none. */
-function authSecrets(secrets: SecretFiles, spotify: SpotifySurroundings | undefined): NodeJS.ProcessEnv {
+function authSecrets(
+  secret: (file: string) => string,
+  spotify: SpotifySurroundings | undefined,
+): NodeJS.ProcessEnv {
   const { SPOTIFY_CLIENT_SECRET, SPOTIFY_TOKEN_KEYS } = process.env
   return {
-    AUTH_SIGNING_KEY_FILE: secrets.signingKey,
+    AUTH_SIGNING_KEY_FILE: secret('signing-key.pem'),
     SPOTIFY_CLIENT_SECRET: spotify?.clientSecret ?? SPOTIFY_CLIENT_SECRET,
     SPOTIFY_TOKEN_KEYS,
-    SPOTIFY_TOKEN_KEYS_FILE: secrets.spotifyTokenKeys,
+    SPOTIFY_TOKEN_KEYS_FILE: secret('spotify-token-keys'),
   }
 }
 

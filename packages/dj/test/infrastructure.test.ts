@@ -7,8 +7,8 @@ import { type Infrastructure, postgresFolder, prepareInfrastructure } from '@moo
 import type { RunningProgram } from '@mooddj/dj/ledger'
 import { openLogFiles } from '@mooddj/dj/log-files'
 import { assignPorts } from '@mooddj/dj/port-book'
-import { ensureDatabase } from '@mooddj/dj/servers/postgres'
 import { createSupervisor } from '@mooddj/dj/supervisor'
+import { ensureDatabase } from '@mooddj/setup/postgres-roles'
 import { createTemporaryData } from './temporary-data.ts'
 
 describe('the servers of a house', () => {
@@ -30,7 +30,7 @@ describe('the servers of a house', () => {
     })
     close = () => supervisor.end()
     await supervisor.start(infrastructure.charges)
-    await ensureDatabase({ port: ports.postgres, passwords: infrastructure.passwords })
+    await ensureDatabase({ url: infrastructure.postgresUrl, passwords: infrastructure.passwords })
   }
   before(open)
   after(async () => {
@@ -41,7 +41,7 @@ describe('the servers of a house', () => {
 
   const query = async (text: string) => {
     const client = new Client({
-      connectionString: readFileSync(infrastructure.secrets.database('auth'), 'utf8'),
+      connectionString: readFileSync(join(infrastructure.secrets, 'auth', 'database-url'), 'utf8'),
     })
     await client.connect()
     try {
@@ -51,21 +51,27 @@ describe('the servers of a house', () => {
     }
   }
 
+  const filesIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+
   test('keep every secret in a file that only its owner can read', () => {
     const secrets = join(data.folder, 'secrets')
     const files = [
-      ...readdirSync(secrets).map((name) => join(secrets, name)),
-      join(data.folder, 'redis', 'redis.conf'),
-      join(data.folder, 'nats', 'nats.conf'),
+      ...filesIn(secrets),
+      ...['redis.conf', 'users.acl'].map((name) => join(data.folder, 'redis', name)),
+      ...['nats.conf', 'users.conf'].map((name) => join(data.folder, 'nats', name)),
     ]
-    assert.ok(files.length >= 8)
+    assert.ok(files.length >= 28)
     for (const file of files) assert.equal(statSync(file).mode & 0o777, 0o600, file)
   })
 
   test('show no password on their command lines', () => {
-    const text = readFileSync(join(data.folder, 'secrets', 'credentials.json'), 'utf8')
-    const passwords = [...text.matchAll(/[0-9a-f]{48}/g)].map(([password]) => password)
-    assert.equal(passwords.length, 6)
+    const texts = filesIn(join(data.folder, 'secrets')).map((file) => readFileSync(file, 'utf8')).join()
+    const passwords = new Set(texts.match(/\b[0-9a-f]{48}\b/g))
+    // One a service in NATS and in Redis, one a role, and those of the owner, the monitor and Grafana.
+    assert.equal(passwords.size, 5 + 5 + 3 + 3)
     for (const { identity } of running) {
       const line = readFileSync(`/proc/${identity.pid}/cmdline`, 'utf8')
       for (const password of passwords) assert.equal(line.includes(password), false)

@@ -5,13 +5,7 @@ import { ownEnvironment, type Surroundings, serviceEnvironment, serviceNames } f
 
 const surroundings: Surroundings = {
   portOf: () => 1,
-  secrets: {
-    nats: '/nats',
-    redis: '/redis',
-    signingKey: '/key',
-    spotifyTokenKeys: '/token-keys',
-    database: (role) => `/${role}`,
-  },
+  secrets: '/secrets',
   publicUrl: 'http://127.0.0.1:3000',
   gatewayPublicUrl: 'http://127.0.0.1:8080',
   webOrigin: '',
@@ -27,7 +21,7 @@ test("Spotify's secrets reach auth alone; who the app is, everybody", () => {
     assert.equal(env['SPOTIFY_CLIENT_ID'], 'my-app')
     const secrets = [env['SPOTIFY_CLIENT_SECRET'], env['SPOTIFY_TOKEN_KEYS'], env['SPOTIFY_TOKEN_KEYS_FILE']]
     const known =
-      name === 'auth' ? ['my-secret', 'my-keys', '/token-keys'] : [undefined, undefined, undefined]
+      name === 'auth' ? ['my-secret', 'my-keys', '/secrets/auth/spotify-token-keys'] : [undefined, undefined, undefined]
     assert.deepEqual(secrets, known, name)
   }
   assert.equal(ownEnvironment()['SPOTIFY_CLIENT_SECRET'], undefined)

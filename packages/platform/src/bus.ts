@@ -35,6 +35,8 @@ export async function openBus(app: App, config: NatsConfig, service: string): Pr
     ...(url.username && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
     ...(url.protocol === 'tls:' && { tls: {} }),
     name: service,
+    // Where its answers come is its own: nobody else has the right to listen there.
+    inboxPrefix: `_INBOX_${service}`,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
@@ -50,6 +52,8 @@ export async function openBus(app: App, config: NatsConfig, service: string): Pr
       } else if (status.type === 'reconnect') {
         connected = true
         app.log.info('NATS is back')
+      } else if (status.type === 'error') {
+        app.log.error({ err: status.error }, 'NATS refused something')
       }
     }
   })()

@@ -15,6 +15,8 @@ export function openCache(app: App, config: RedisConfig): Cache {
     commandTimeout: 1_000,
     connectTimeout: 2_000,
     maxRetriesPerRequest: 1,
+    // A service's user may do what the service does; telling Redis the client's name is not among it.
+    disableClientInfo: true,
     retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2_000),
   })
   redis.on('error', (err: Error) => app.log.warn({ reason: err.message }, 'redis is away'))

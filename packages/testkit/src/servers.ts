@@ -4,13 +4,17 @@ import { join } from 'node:path'
 import { dataFolder, reachableFolder } from '@mooddj/dj/places'
 import { freePort } from '@mooddj/dj/ports'
 import { identify } from '@mooddj/dj/process-identity'
-import { type DatabaseRole, createCredentials } from '@mooddj/dj/servers/credentials'
-import { natsUrl, prepareNats } from '@mooddj/dj/servers/nats'
-import { postgresUrl, preparePostgres } from '@mooddj/dj/servers/postgres'
-import { prepareRedis, redisUrl } from '@mooddj/dj/servers/redis'
+import { prepareNats } from '@mooddj/dj/servers/nats'
+import { preparePostgres } from '@mooddj/dj/servers/postgres'
+import { prepareRedis } from '@mooddj/dj/servers/redis'
 import { findServerPrograms } from '@mooddj/dj/servers/server-programs'
 import { serverUser } from '@mooddj/dj/unix-user'
+import { renderNatsUsers } from '@mooddj/setup/nats-users'
+import { renderRedisUsers } from '@mooddj/setup/redis-users'
+import { type DatabaseRole, type ServiceName, databaseName } from '@mooddj/setup/roles'
+import { reachedAt } from '@mooddj/setup/secret-url'
 import { copyPostgresTemplate } from './postgres-template.ts'
+import { ensureTestSecrets } from './test-secrets.ts'
 import { type TestServer, startTestServer } from './test-server.ts'
 
 /** The servers a test file asked for, fresh and its own. Asking for one that was not started throws. */
@@ -18,10 +22,14 @@ export interface TestServers {
   readonly postgres: TestServer
   readonly redis: TestServer
   readonly nats: TestServer
-  /** `redis://:password@127.0.0.1:port` */
+  /** `redis://test:password@127.0.0.1:port`: who may do everything, as a test that looks on. */
   readonly redisUrl: string
-  /** `nats://user:password@127.0.0.1:port` */
+  /** `nats://test:password@127.0.0.1:port`: who may do everything, as a test that listens or speaks in others' places. */
   readonly natsUrl: string
+  /** A service's own user, with its rights and no other. */
+  readonly redisUrlOf: (user: ServiceName) => string
+  /** A service's own user, or the monitor's, with its rights and no other. */
+  readonly natsUrlOf: (user: ServiceName | 'monitor') => string
   /** `postgres://role:password@127.0.0.1:port/mooddj`; the role `postgres` is the superuser. */
   readonly databaseUrl: (role: DatabaseRole | 'postgres') => string
   /** Ends the servers and removes their data. */
@@ -38,8 +46,8 @@ export interface WantedServers {
 const quiet = () => undefined
 
 /**
- * Starts real servers on free loopback ports with random passwords and empty data; PostgreSQL with the database
- * `mooddj` and the services' roles and schemas. They end at the latest with this process, however that one ends.
+ * Starts real servers on free loopback ports with empty data and the users and rights that the services have everywhere; PostgreSQL with the
+ * database `mooddj` and the services' roles and schemas. They end at the latest with this process, however that one ends.
  */
 export async function startServers(wanted: WantedServers): Promise<TestServers> {
   const user = serverUser()
@@ -49,20 +57,27 @@ export async function startServers(wanted: WantedServers): Promise<TestServers> 
   chmodSync(folder, 0o755)
   const base = reachableFolder(dataFolder(), user)
   const programs = await findServerPrograms({ base, say: quiet })
-  const secrets = createCredentials()
+  const home = join(base, 'test')
+  const secrets = await ensureTestSecrets(home)
+  const { passwords, postgresUrl, urlOf } = secrets
   const started = new Map<keyof WantedServers, TestServer>()
-  let passwords = secrets.postgres
   const starters = {
     postgres: async (port: number) => {
-      const template = { program: programs.postgres, base, user }
       const place = join(folder, 'postgres')
-      passwords = await copyPostgresTemplate(template, place)
-      return preparePostgres({ ...template, folder: place, port, passwords, durable: false })
+      await copyPostgresTemplate({ program: programs.postgres, home, user, passwords, postgresUrl }, place)
+      const { postgres: password } = passwords
+      return preparePostgres({ program: programs.postgres, folder: place, user, port, password, durable: false })
     },
     redis: async (port: number) =>
-      prepareRedis({ program: programs.redis, folder: join(folder, 'redis'), port, password: secrets.redis }),
+      prepareRedis({ program: programs.redis, folder: join(folder, 'redis'), port, users: renderRedisUsers(secrets.redisUsers) }),
     nats: async (port: number) =>
-      prepareNats({ program: programs.nats, folder: join(folder, 'nats'), port, password: secrets.nats }),
+      prepareNats({
+        program: programs.nats,
+        folder: join(folder, 'nats'),
+        port,
+        users: renderNatsUsers(secrets.natsUsers),
+        probeUrl: urlOf('nats', 'monitor'),
+      }),
   }
   const start = async (name: keyof WantedServers) => {
     if (wanted[name] !== true) return
@@ -76,6 +91,7 @@ export async function startServers(wanted: WantedServers): Promise<TestServers> 
       throw new Error(`This test did not start ${name}: startServers({ ${name}: true })`)
     return found
   }
+  const here = (name: keyof WantedServers, url: string) => reachedAt(url, `127.0.0.1:${server(name).port}`)
   return {
     get postgres() {
       return server('postgres')
@@ -87,12 +103,15 @@ export async function startServers(wanted: WantedServers): Promise<TestServers> 
       return server('nats')
     },
     get redisUrl() {
-      return redisUrl({ port: server('redis').port, password: secrets.redis })
+      return here('redis', secrets.redisUrl)
     },
     get natsUrl() {
-      return natsUrl({ port: server('nats').port, password: secrets.nats })
+      return here('nats', secrets.natsUrl)
     },
-    databaseUrl: (role) => postgresUrl(role, { port: server('postgres').port, passwords }),
+    redisUrlOf: (user) => here('redis', urlOf('redis', user)),
+    natsUrlOf: (user) => here('nats', urlOf('nats', user)),
+    databaseUrl: (role) =>
+      here('postgres', role === 'postgres' ? postgresUrl.replace(/\/postgres$/, `/${databaseName}`) : urlOf('postgres', role)),
     stop: async () => {
       await Promise.all([...started.values()].map((running) => running.kill()))
       rmSync(folder, { recursive: true, force: true })

@@ -27,8 +27,8 @@ export async function openHouse() {
     PORT: '0',
     OPS_PORT: '0',
     LOG_LEVEL: 'silent',
-    NATS_URL: servers.natsUrl,
-    REDIS_URL: servers.redisUrl,
+    NATS_URL: servers.natsUrlOf('inference'),
+    REDIS_URL: servers.redisUrlOf('inference'),
     AUTH_URL: issuer.url,
     INFERENCE_THREADS: '1',
   }
@@ -40,7 +40,7 @@ export async function openHouse() {
     return app
   }
   const gateway = createApp(config, 'gateway')
-  const bus = await openBus(gateway, config, 'gateway')
+  const bus = await openBus(gateway, { ...config, NATS_URL: servers.natsUrlOf('gateway') }, 'gateway')
   const heard = new EventEmitter()
   const announced = new EventEmitter()
   const wires = new Map<string, Promise<PrivateWire>>()

@@ -28,14 +28,14 @@ export async function openHouse() {
     PORT: '0',
     OPS_PORT: '0',
     LOG_LEVEL: 'silent',
-    NATS_URL: servers.natsUrl,
-    REDIS_URL: servers.redisUrl,
+    NATS_URL: servers.natsUrlOf('playlist'),
+    REDIS_URL: servers.redisUrlOf('playlist'),
     DATABASE_URL: servers.databaseUrl('playlist'),
     AUTH_URL: issuer.url,
     PUBLIC_URL: 'https://dj.example',
   })
   await migrateDatabase(config, MIGRATIONS)
-  const others = await openOthers(config)
+  const others = await openOthers({ ...config, NATS_URL: servers.natsUrl })
   const apps = new Set<App>()
   const start = async (settings: Partial<Config> = {}) => {
     const app = await buildApp({ ...config, ...settings })

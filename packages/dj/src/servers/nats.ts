@@ -2,10 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Program } from '../program.ts'
 import { converse } from './converse.ts'
-import { writeSecret } from './credentials.ts'
 import type { ServerProgram } from './server-programs.ts'
-
-const user = 'mooddj'
+import { writeSecret } from './write-secret.ts'
 
 /** What a NATS server is set up with. */
 export interface NatsSetup {
@@ -13,22 +11,27 @@ export interface NatsSetup {
   /** Folder for its streams and configuration. */
   readonly folder: string
   readonly port: number
-  readonly password: string
+  /** Who may do what: the text of its `users.conf`. */
+  readonly users: string
+  /** A URL with the name and password of one of them. */
+  readonly probeUrl: string
 }
 
-/** Writes the configuration of a NATS on loopback that asks for a password and keeps JetStream's streams in files. */
-export function prepareNats({ program, folder, port, password }: NatsSetup): Program {
+/** Writes the configuration of a NATS on loopback that lets these users in and keeps JetStream's streams in files. */
+export function prepareNats({ program, folder, port, users, probeUrl }: NatsSetup): Program {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const config = join(folder, 'nats.conf')
   const text = `listen: "127.0.0.1:${port}"
 server_name: "mooddj"
 max_payload: 2097152
 jetstream { store_dir: ${JSON.stringify(folder)}, max_memory_store: 67108864, max_file_store: 4294967296 }
-authorization { user: "${user}", password: "${password}" }
+include "users.conf"
 `
+  writeSecret(join(folder, 'users.conf'), users)
   writeSecret(config, text)
+  const { username, password } = new URL(probeUrl)
   const connect = JSON.stringify({
-    user,
+    user: username,
     pass: password,
     verbose: false,
     pedantic: false,
@@ -44,9 +47,4 @@ authorization { user: "${user}", password: "${password}" }
     stopSignal: 'SIGTERM',
     isReady: () => converse(port, `CONNECT ${connect}\r\nPING\r\n`, /PONG\r\n/),
   }
-}
-
-/** Where a client reaches it. */
-export function natsUrl({ port, password }: Pick<NatsSetup, 'port' | 'password'>): string {
-  return `nats://${user}:${password}@127.0.0.1:${port}`
 }

@@ -2,17 +2,13 @@ import { execFile } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { Client, type ClientConfig } from 'pg'
+import { Client } from 'pg'
 import { PlainError } from '../plain-error.ts'
 import type { Program } from '../program.ts'
 import type { UnixUser } from '../unix-user.ts'
-import { type Credentials, databaseRoles } from './credentials.ts'
 import type { ServerPrograms } from './server-programs.ts'
 
 const run = promisify(execFile)
-
-/** The database that all services share, a schema each. */
-export const databaseName = 'mooddj'
 
 /** What a PostgreSQL server is set up with. */
 export interface PostgresSetup {
@@ -21,7 +17,8 @@ export interface PostgresSetup {
   readonly folder: string
   readonly user: UnixUser | undefined
   readonly port: number
-  readonly passwords: Credentials['postgres']
+  /** Of `postgres`, who owns it. */
+  readonly password: string
   /** False only in tests: a crash of the machine may then lose data, and everything is faster. */
   readonly durable: boolean
 }
@@ -35,7 +32,7 @@ export function postgresDataVersion(folder: string): number | undefined {
 /** Creates the data folder on the first call. The server listens on loopback only and checks passwords (SCRAM). */
 export async function preparePostgres(setup: PostgresSetup): Promise<Program> {
   if (postgresDataVersion(setup.folder) === undefined) await initialise(setup)
-  const { program, folder, user, port, passwords } = setup
+  const { program, folder, user, port, password } = setup
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -61,15 +58,15 @@ export async function preparePostgres(setup: PostgresSetup): Promise<Program> {
     user,
     // SIGTERM would wait for every client to leave; SIGINT ends their sessions and closes in good order.
     stopSignal: 'SIGINT',
-    isReady: () => answers({ port, password: passwords.postgres }),
+    isReady: () => answers({ port, password }),
   }
 }
 
-async function initialise({ program, folder, user, passwords }: PostgresSetup): Promise<void> {
+async function initialise({ program, folder, user, password }: PostgresSetup): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const secret = `${folder}.password`
-  writeFileSync(secret, passwords.postgres, { mode: 0o600 })
+  writeFileSync(secret, password, { mode: 0o600 })
   if (user !== undefined) for (const path of [folder, secret]) chownSync(path, user.uid, user.gid)
   const args = ['-D', folder, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${secret}`]
   const locale = ['--encoding=UTF8', '--locale=C']
@@ -93,59 +90,24 @@ async function initialise({ program, folder, user, passwords }: PostgresSetup): 
   }
 }
 
-/** Makes the database, and per service a role that owns the schema of its name and sees nothing else. Idempotent. */
-export async function ensureDatabase(setup: Pick<PostgresSetup, 'port' | 'passwords'>): Promise<void> {
-  const { port, passwords } = setup
-  await withClient({ port, password: passwords.postgres, database: 'postgres' }, async (client) => {
-    const found = await client.query('select 1 from pg_database where datname = $1', [databaseName])
-    if (found.rowCount === 0) await client.query(`create database ${databaseName}`)
-    for (const role of databaseRoles) {
-      const known = await client.query('select 1 from pg_roles where rolname = $1', [role])
-      const verb = known.rowCount === 0 ? 'create' : 'alter'
-      await client.query(`${verb} role ${role} login password ${client.escapeLiteral(passwords[role])}`)
-      await client.query(`alter role ${role} in database ${databaseName} set search_path = ${role}`)
-    }
+async function answers({ port, password }: Pick<PostgresSetup, 'port' | 'password'>): Promise<boolean> {
+  const client = new Client({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password,
+    database: 'postgres',
+    connectionTimeoutMillis: 5000,
   })
-  await withClient({ port, password: passwords.postgres, database: databaseName }, async (client) => {
-    await client.query(`revoke all on database ${databaseName} from public`)
-    await client.query('revoke all on schema public from public')
-    for (const role of databaseRoles) {
-      await client.query(`grant connect, temporary on database ${databaseName} to ${role}`)
-      await client.query(`create schema if not exists ${role} authorization ${role}`)
-    }
-  })
-}
-
-/** Where a client of this role reaches the database. */
-export function postgresUrl(
-  role: keyof Credentials['postgres'],
-  { port, passwords }: Pick<PostgresSetup, 'port' | 'passwords'>,
-): string {
-  return `postgres://${role}:${passwords[role]}@127.0.0.1:${port}/${databaseName}`
-}
-
-async function answers(config: ClientConfig): Promise<boolean> {
+  // A server that goes down mid-way says so on the client, too; the query in flight already rejects.
+  client.on('error', () => undefined)
   try {
-    await withClient({ ...config, database: 'postgres' }, (client) => client.query('select 1'))
+    await client.connect()
+    await client.query('select 1')
     return true
   } catch {
     // Not up yet, going down, or another server's port: all of them mean not ready.
     return false
-  }
-}
-
-async function withClient(config: ClientConfig, task: (client: Client) => Promise<unknown>): Promise<void> {
-  const client = new Client({
-    host: '127.0.0.1',
-    user: 'postgres',
-    connectionTimeoutMillis: 5000,
-    ...config,
-  })
-  // A server that goes down mid-way says so on the client, too; the query in flight already rejects.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    await task(client)
   } finally {
     await client.end()
   }

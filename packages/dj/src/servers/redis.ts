@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Program } from '../program.ts'
 import { converse } from './converse.ts'
-import { writeSecret } from './credentials.ts'
 import type { ServerProgram } from './server-programs.ts'
+import { writeSecret } from './write-secret.ts'
 
 /** What a Redis server is set up with. */
 export interface RedisSetup {
@@ -11,18 +11,20 @@ export interface RedisSetup {
   /** Folder for its data and configuration. */
   readonly folder: string
   readonly port: number
-  readonly password: string
+  /** Who may do what: the text of its `users.acl`, with the user `health`. */
+  readonly users: string
 }
 
-/** Writes the configuration of a Redis on loopback that asks for a password and keeps an append-only file. */
-export function prepareRedis({ program, folder, port, password }: RedisSetup): Program {
+/** Writes the configuration of a Redis on loopback that lets these users in and keeps an append-only file. */
+export function prepareRedis({ program, folder, port, users }: RedisSetup): Program {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const config = join(folder, 'redis.conf')
+  const aclFile = join(folder, 'users.acl')
   const lines = [
     'bind 127.0.0.1',
     `port ${port}`,
     `dir "${folder}"`,
-    `requirepass ${password}`,
+    `aclfile "${aclFile}"`,
     'appendonly yes',
     'save ""',
     'daemonize no',
@@ -30,6 +32,7 @@ export function prepareRedis({ program, folder, port, password }: RedisSetup): P
     'maxmemory 256mb',
     'maxmemory-policy noeviction',
   ]
+  writeSecret(aclFile, users)
   writeSecret(config, `${lines.join('\n')}\n`)
   return {
     name: 'redis',
@@ -38,11 +41,6 @@ export function prepareRedis({ program, folder, port, password }: RedisSetup): P
     cwd: folder,
     env: { ...process.env, ...program.env },
     stopSignal: 'SIGTERM',
-    isReady: () => converse(port, `AUTH ${password}\r\nPING\r\n`, /\+PONG/),
+    isReady: () => converse(port, 'AUTH health health\r\nPING\r\n', /\+PONG/),
   }
-}
-
-/** Where a client reaches it. */
-export function redisUrl({ port, password }: Pick<RedisSetup, 'port' | 'password'>): string {
-  return `redis://:${password}@127.0.0.1:${port}`
 }
