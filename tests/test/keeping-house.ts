@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from '@mooddj/dj/places'
 import { freePort } from '@mooddj/dj/ports'
-import { databaseRoles } from '@mooddj/dj/servers/credentials'
+import { databaseRoles } from '@mooddj/setup/roles'
 import { answersWell, ownEnvironment, serviceFolder } from '@mooddj/dj/services'
 import { type TestServers, startServers } from '@mooddj/testkit/servers'
 import { type TestServer, startTestServer } from '@mooddj/testkit/test-server'
@@ -45,7 +45,7 @@ export async function createKeepingHouse(signingKey: string): Promise<KeepingHou
   }
   const urls = [
     `--database-url-file=${fileOf('database-url', servers.databaseUrl('postgres'))}`,
-    `--nats-url-file=${fileOf('nats-url', servers.natsUrl)}`,
+    `--nats-url-file=${fileOf('nats-url', servers.natsUrlOf('keeper'))}`,
   ]
   const ports = new Map<Kept, { port: number; ops: number }>()
   for (const name of started) ports.set(name, { port: await freePort(), ops: await freePort() })
@@ -57,8 +57,8 @@ export async function createKeepingHouse(signingKey: string): Promise<KeepingHou
     PORT: String(portOf(name).port),
     OPS_PORT: String(portOf(name).ops),
     LOG_LEVEL: 'warn',
-    NATS_URL: servers.natsUrl,
-    REDIS_URL: servers.redisUrl,
+    NATS_URL: servers.natsUrlOf(name),
+    REDIS_URL: servers.redisUrlOf(name),
     DATABASE_URL: servers.databaseUrl(name),
     AUTH_URL: origin('auth'),
     PLAYLIST_URL: origin('playlist'),

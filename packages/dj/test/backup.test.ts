@@ -139,10 +139,10 @@ describe('a backup', () => {
     const { code, said } = await other.dj('restore', late, '--replace', '--with-secrets')
     assert.equal(code, 0, said)
     assert.deepEqual(await other.content(), full)
-    const key = (data: string) => readFileSync(join(data, 'secrets/spotify-token-keys'), 'utf8')
+    const key = (data: string) => readFileSync(join(data, 'secrets/auth/spotify-token-keys'), 'utf8')
     assert.equal(key(other.folder), key(house.folder))
     assert.notEqual(
-      readFileSync(join(other.folder, 'secrets/spotify-token-keys.before'), 'utf8'),
+      readFileSync(join(other.folder, 'secrets/auth/spotify-token-keys.before'), 'utf8'),
       key(house.folder),
     )
   })

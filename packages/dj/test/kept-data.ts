@@ -1,15 +1,16 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Client } from 'pg'
 import { openNatsLine } from '@mooddj/dj/backup/nats-line'
 import { type Reach, reachHouse } from '@mooddj/dj/backup/reach'
+import { describeStream } from '@mooddj/dj/backup/stream-snapshot'
 import { hasCode } from '@mooddj/dj/process-identity'
 import { postgresFolder } from '@mooddj/dj/infrastructure'
 import { root } from '@mooddj/dj/places'
-import { databaseRoles } from '@mooddj/dj/servers/credentials'
+import { type DatabaseRole, databaseRoles } from '@mooddj/setup/roles'
 import { serviceFolder } from '@mooddj/dj/services'
 import { createTemporaryData } from './temporary-data.ts'
 
@@ -39,9 +40,9 @@ export function createKeptData() {
     folder: data.folder,
     /** Makes the services' schemas, one account, and a stream with a few events. */
     fill: (person: string, events: number) =>
-      use(async ({ databaseUrl, natsUrl }) => {
+      use(async ({ databaseUrl }) => {
         const env = { ...environment, DATABASE_URL: databaseUrl }
-        const migrate = (name: (typeof databaseRoles)[number]) =>
+        const migrate = (name: DatabaseRole) =>
           run(process.execPath, ['src/migrate.ts'], { cwd: serviceFolder(name), env })
         await Promise.all(databaseRoles.map(migrate))
         await query(
@@ -49,19 +50,24 @@ export function createKeptData() {
           'insert into auth.accounts (id, display_name, created_at, last_used_at) values (gen_random_uuid(), $1, now(), now())',
           [person],
         )
-        const line = await openNatsLine(natsUrl)
-        await (await jetstreamManager(line)).streams.add({ name: 'every', subjects: ['every.>'] })
+        // Who keeps the stream may not make one: that is for the services.
+        const { connection: line } = await openNatsLine(
+          readFileSync(join(data.folder, 'secrets/auth/nats-url'), 'utf8'),
+        )
+        await (
+          await jetstreamManager(line, { checkAPI: false })
+        ).streams.add({ name: 'every', subjects: ['every.>'] })
         for (let number = 0; number < events; number += 1)
-          await jetstream(line).publish('every.thing.done.v1.somebody', String(number))
+          await jetstream(line).publish('every.consent.given.v1.somebody', String(number))
         await line.close()
       }),
     content: () =>
       use(async ({ databaseUrl, natsUrl }): Promise<Content> => {
         const rows = await query(databaseUrl, 'select display_name as name from auth.accounts order by 1', [])
-        const line = await openNatsLine(natsUrl)
-        const { state } = await (await jetstreamManager(line)).streams.info('every')
-        await line.close()
-        return { people: rows.map(({ name }) => String(name)), events: state.messages }
+        const { connection } = await openNatsLine(natsUrl)
+        const stream = await describeStream(connection)
+        await connection.close()
+        return { people: rows.map(({ name }) => String(name)), events: stream?.state.messages ?? 0 }
       }),
     /** `dj`, to its end; what it says on either channel, and its exit code. */
     async dj(...args: string[]): Promise<{ code: number; said: string }> {

@@ -5,8 +5,8 @@ import { Client } from 'pg'
 import Type from 'typebox'
 import Value from 'typebox/value'
 import { root } from '../places.ts'
+import { databaseRoles } from '@mooddj/setup/roles'
 import { PlainError } from '../plain-error.ts'
-import { databaseRoles } from '../servers/credentials.ts'
 
 const Journal = Type.Object({ entries: Type.Array(Type.Object({ tag: Type.String() })) })
 

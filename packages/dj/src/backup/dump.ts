@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { databaseRoles } from '@mooddj/setup/roles'
 import { PlainError } from '../plain-error.ts'
-import { databaseRoles } from '../servers/credentials.ts'
 import { type PostgresTools, postgresEnvironment } from './postgres-tools.ts'
 
 interface Work {

@@ -68,8 +68,9 @@ async function copyHouse(
   const base = reachableFolder(data, serverUser())
   const tools = await findPostgresTools({ atLeast: database.major, folder: postgresBin, base })
   const nats = await openNatsLine(reach.natsUrl)
+  const { connection } = nats
   try {
-    const there = await describeStream(nats)
+    const there = await describeStream(connection)
     // Once as parts and once as the whole.
     const most = 2 * ((await database.size()) + (there?.state.bytes ?? 0)) + SMALL_PARTS_BYTES
     requireRoom(dirname(file), most)
@@ -79,11 +80,11 @@ async function copyHouse(
     await progress.step('PostgreSQL is copied', () => dumpDatabase(dump))
     if (stream !== undefined) {
       await writePart(inFolder('stream.json'), stream)
-      const late = await saveTail(nats, stream.state.last_seq, inFolder('stream-tail.jsonl'))
+      const late = await saveTail(connection, stream.state.last_seq, inFolder('stream-tail.jsonl'))
       progress.say(`  ${stream.state.messages} events, and ${late} that came meanwhile`)
     }
     const secrets = withSecrets ? copySecrets(data, folder) : []
-    const more = { tools, nats: nats.info?.version, hasSecrets: secrets.length > 0 }
+    const more = { tools, nats: connection.info?.version, hasSecrets: secrets.length > 0 }
     const first = await describe(database, folder, {
       kind: 'house',
       ...more,
@@ -92,7 +93,7 @@ async function copyHouse(
     const streamParts = stream === undefined ? [] : ['stream.json', 'stream.s2', 'stream-tail.jsonl']
     return [...first, 'database.dump', ...streamParts, ...secrets]
   } finally {
-    await nats.close()
+    await connection.close()
   }
 }
 

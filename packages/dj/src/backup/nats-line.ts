@@ -1,20 +1,32 @@
-import { type NatsConnection, connect } from '@nats-io/transport-node'
+import { type NatsConnection, connect, createInbox } from '@nats-io/transport-node'
+import { inboxOf } from '@mooddj/setup/nats-rights'
 import { PlainError } from '../plain-error.ts'
 
 const CONNECT_LIMIT_MS = 10_000
 
+/** A connection to NATS, and where its answers go. */
+export interface NatsLine {
+  readonly connection: NatsConnection
+  /** A new subject that only this user may hear. */
+  readonly newInbox: () => string
+}
+
 /** A connection to the NATS of this URL (`nats://user:password@host:port`, or `tls://`). Throws a PlainError when there is none. */
-export async function openNatsLine(natsUrl: string): Promise<NatsConnection> {
+export async function openNatsLine(natsUrl: string): Promise<NatsLine> {
   const url = new URL(natsUrl)
+  const user = decodeURIComponent(url.username)
+  const inboxPrefix = user === '' ? '_INBOX' : inboxOf(user)
   try {
-    return await connect({
+    const connection = await connect({
       servers: url.host,
-      ...(url.username && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
+      ...(user !== '' && { user, pass: decodeURIComponent(url.password) }),
+      inboxPrefix,
       ...(url.protocol === 'tls:' && { tls: {} }),
       name: 'dj',
       timeout: CONNECT_LIMIT_MS,
       maxReconnectAttempts: 0,
     })
+    return { connection, newInbox: () => createInbox(inboxPrefix) }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new PlainError(

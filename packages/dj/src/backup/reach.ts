@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensureDatabase } from '@mooddj/setup/postgres-roles'
+import { databaseName } from '@mooddj/setup/roles'
 import { claimHouse, ownIdentity } from '../claim.ts'
 import { postgresFolder, prepareInfrastructure } from '../infrastructure.ts'
 import { type Ledger, removeLedger, writeLedger } from '../ledger.ts'
@@ -7,9 +9,7 @@ import { openLogFiles } from '../log-files.ts'
 import { assignPorts } from '../port-book.ts'
 import { PlainError } from '../plain-error.ts'
 import type { Progress } from '../progress.ts'
-import { type Credentials, readCredentials } from '../servers/credentials.ts'
-import { natsUrl } from '../servers/nats.ts'
-import { ensureDatabase, postgresDataVersion, postgresUrl } from '../servers/postgres.ts'
+import { postgresDataVersion } from '../servers/postgres.ts'
 import { privatePortNames } from '../services.ts'
 import { createSupervisor } from '../supervisor.ts'
 
@@ -35,7 +35,7 @@ export function reachByFiles(files: ReachFiles): Reach | undefined {
   if (database === undefined || nats === undefined)
     throw new PlainError('--database-url-file and --nats-url-file go together: name both, or neither.')
   return {
-    databaseUrl: readUrl(database, /^postgres(ql)?:\/\//),
+    databaseUrl: inDatabase(readUrl(database, /^postgres(ql)?:\/\//)),
     natsUrl: readUrl(nats, /^(nats|tls):\/\//),
     close: async () => undefined,
   }
@@ -72,17 +72,11 @@ export async function reachHouse(
 }
 
 function reachRunning(data: string, { url, programs }: Ledger): Reach {
-  const portOf = (name: string) => programs.find((program) => program.name === name)?.port
-  const ports = { postgres: portOf('postgres'), nats: portOf('nats') }
-  if (url === undefined || ports.postgres === undefined || ports.nats === undefined)
+  if (url === undefined || programs.length === 0)
     throw new PlainError(
       'Another dj is starting Mood DJ, or is at a backup: wait until it is done, then try again.',
     )
-  const credentials = readCredentials(join(data, 'secrets', 'credentials.json'))
-  return {
-    ...urls(credentials, { postgres: ports.postgres, nats: ports.nats }),
-    close: async () => undefined,
-  }
+  return { ...ownUrls(join(data, 'secrets')), close: async () => undefined }
 }
 
 async function startServers(data: string, progress: Progress): Promise<Reach> {
@@ -99,11 +93,11 @@ async function startServers(data: string, progress: Progress): Promise<Reach> {
     return await progress.step('PostgreSQL and NATS answer', async () => {
       const portOf = await assignPorts(data, privatePortNames)
       const ports = { postgres: portOf('postgres'), redis: portOf('redis'), nats: portOf('nats') }
-      const { charges, passwords } = await prepareInfrastructure(data, ports, progress.say)
+      const prepared = await prepareInfrastructure(data, ports, progress.say)
+      const { charges, passwords, postgresUrl, secrets } = prepared
       await supervisor.start(charges.filter(({ program }) => program.name !== 'redis'))
-      await ensureDatabase({ port: ports.postgres, passwords })
-      const credentials = readCredentials(join(data, 'secrets', 'credentials.json'))
-      return { ...urls(credentials, ports), close }
+      await ensureDatabase({ url: postgresUrl, passwords })
+      return { ...ownUrls(secrets), close }
     })
   } catch (error) {
     await close()
@@ -111,9 +105,22 @@ async function startServers(data: string, progress: Progress): Promise<Reach> {
   }
 }
 
-function urls(credentials: Credentials, ports: { postgres: number; nats: number }) {
+/** What setup keeps of who owns the database and who keeps the stream; the addresses in it are those of the last start. */
+function ownUrls(secrets: string): Pick<Reach, 'databaseUrl' | 'natsUrl'> {
+  const keeper = join(secrets, 'keeper', 'nats-url')
+  if (!existsSync(keeper))
+    throw new PlainError(
+      'Mood DJ was started by a version that had no keeper of the stream: end it with ./dj down and start it again first.',
+    )
   return {
-    databaseUrl: postgresUrl('postgres', { port: ports.postgres, passwords: credentials.postgres }),
-    natsUrl: natsUrl({ port: ports.nats, password: credentials.nats }),
+    databaseUrl: inDatabase(readUrl(join(secrets, 'setup', 'postgres-url'), /^postgres:\/\//)),
+    natsUrl: readUrl(keeper, /^nats:\/\//),
   }
+}
+
+/** The same server and role, in the database of the services: the owner's URL may name any. */
+function inDatabase(url: string): string {
+  const there = new URL(url)
+  there.pathname = `/${databaseName}`
+  return there.href
 }

@@ -41,8 +41,9 @@ export async function restoreBackup(reach: Reach, backup: OpenBackup, wishes: Wi
     await database.close()
     throw error
   })
+  const { connection } = nats
   try {
-    await requireReady(backup, { database, nats, replace: wishes.replace })
+    await requireReady(backup, { database, connection, replace: wishes.replace })
     const base = reachableFolder(wishes.data, serverUser())
     const atLeast = Math.max(database.major, backup.manifest.postgres.tools)
     const tools = await findPostgresTools({ atLeast, folder: wishes.postgresBin, base })
@@ -53,8 +54,8 @@ export async function restoreBackup(reach: Reach, backup: OpenBackup, wishes: Wi
     const stream = () =>
       progress.step('The stream is put back', async () => {
         isTouched = true
-        await deleteStream(nats)
-        if (backup.manifest.nats !== null) await putStreamBack(nats, backup.folder)
+        await deleteStream(connection)
+        if (backup.manifest.nats !== null) await putStreamBack(connection, backup.folder)
       })
     const dump = { databaseUrl: reach.databaseUrl, tools, file: join(backup.folder, 'database.dump') }
     try {
@@ -62,22 +63,22 @@ export async function restoreBackup(reach: Reach, backup: OpenBackup, wishes: Wi
         restoreDump({ ...dump, signal: wishes.signal }, { more: deleteAgain(deletions), between: stream }),
       )
     } catch (error) {
-      if (isTouched) await deleteStream(nats)
-      if (isTouched && before !== undefined) await loadStream(nats, before, earlier)
+      if (isTouched) await deleteStream(connection)
+      if (isTouched && before !== undefined) await loadStream(connection, before, earlier)
       throw error
     }
     rmSync(earlier, { force: true })
   } catch (error) {
     throw explainFullDisk(error, backup.folder)
   } finally {
-    await nats.close()
+    await connection.close()
     await database.close()
   }
 }
 
 async function requireReady(
   { manifest }: OpenBackup,
-  { database, nats, replace }: { database: Database; nats: NatsConnection; replace: boolean },
+  { database, connection, replace }: { database: Database; connection: NatsConnection; replace: boolean },
 ): Promise<void> {
   if (manifest.kind !== 'house')
     throw new PlainError(
@@ -100,18 +101,18 @@ async function requireReady(
     )
   if (replace) return
   const filled = await database.firstFilledTable()
-  const events = (await describeStream(nats))?.state.messages ?? 0
+  const events = (await describeStream(connection))?.state.messages ?? 0
   if (filled !== undefined || events > 0)
     throw new PlainError(
       `There is data already (${filled ?? `${events} events`}): take a backup of it, then give it up with --replace. Nothing was touched.`,
     )
 }
 
-async function putStreamBack(nats: NatsConnection, folder: string): Promise<void> {
+async function putStreamBack(connection: NatsConnection, folder: string): Promise<void> {
   const text = await readFile(join(folder, 'stream.json'), 'utf8')
   const description = Value.Parse(StreamDescription, JSON.parse(text))
-  const { state } = await loadStream(nats, description, join(folder, 'stream.s2'))
-  await loadTail(nats, state.last_seq, join(folder, 'stream-tail.jsonl'))
+  const { state } = await loadStream(connection, description, join(folder, 'stream.s2'))
+  await loadTail(connection, state.last_seq, join(folder, 'stream-tail.jsonl'))
 }
 
 /** The deletions that another backup tells of. */

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path'
  * signing key. By the part's name in a backup, the file's in the data folder.
  */
 const KEPT = [
-  { part: 'secrets/signing-key.pem', file: 'secrets/auth-signing-key.pem' },
-  { part: 'secrets/spotify-token-keys', file: 'secrets/spotify-token-keys' },
+  { part: 'auth/signing-key.pem', file: 'secrets/auth/signing-key.pem' },
+  { part: 'auth/spotify-token-keys', file: 'secrets/auth/spotify-token-keys' },
 ] as const
 
 /** Copies the keys of a data folder into a folder of parts. Gives the parts' names. */

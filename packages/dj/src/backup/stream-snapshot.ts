@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises'
-import { type NatsConnection, createInbox } from '@nats-io/transport-node'
+import type { NatsConnection } from '@nats-io/transport-node'
 import Type, { type Static, type TSchema } from 'typebox'
 import Value from 'typebox/value'
 import { PlainError } from '../plain-error.ts'
+import type { NatsLine } from './nats-line.ts'
 
 /** The stream of every event that is kept; the platform's `streams.ts` makes it. */
 export const EVENT_STREAM = 'every'
@@ -34,10 +35,10 @@ const Delivery = Type.Object({ deliver_subject: Type.String({ minLength: 1 }) })
  * compressed with S2), while the house goes on. Undefined when there is no such stream.
  */
 export async function saveStream(
-  connection: NatsConnection,
+  { connection, newInbox }: NatsLine,
   file: string,
 ): Promise<StreamDescription | undefined> {
-  const inbox = createInbox()
+  const inbox = newInbox()
   const chunks = connection.subscribe(inbox)
   const target = await open(file, 'w', 0o600)
   let isSilent = false
