@@ -1,19 +1,22 @@
-import { type Channel, keyOf, subjectOf } from '@mooddj/shared/channel'
-import { UndecodableError } from '@mooddj/shared/codec'
+import { type Channel, subjectOf } from '@mooddj/shared/channel'
 import {
   AckPolicy,
   type ConsumerMessages,
   DeliverPolicy,
-  type JsMsg,
   jetstream,
   jetstreamManager,
   type NextMsgRequest,
   type SeqMsgRequest,
 } from '@nats-io/jetstream'
+import { context } from '@opentelemetry/api'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { App } from './app.ts'
 import type { Bus } from './bus.ts'
+import { traceHeaders } from './bus-trace.ts'
 import type { NatsConfig } from './config.ts'
+import { type EventObserver, handleEvent } from './streams-handling.ts'
+import { readStreamState, type StreamState } from './streams-state.ts'
+import { contextOf, inSpan, isFollowed } from './tracing.ts'
 import { keepStream } from './streams-keeping.ts'
 
 /** The one stream, of every `every.*` subject. */
@@ -37,8 +40,14 @@ export interface Streams {
    * @throws when the stream is full or NATS is away; whoever tells keeps the event and tries again
    */
   tell<T>(channel: Channel<T, 'every'>, key: string, message: T, id: string): Promise<void>
-  /** As `tell`, of an event encoded before, by its channel's name. */
-  tellEncoded(channelName: string, key: string, payload: Uint8Array, id: string): Promise<void>
+  /** As `tell`, of an event encoded before, by its channel's name; `traceparent` says what it is a part of, where that is not what happens now. */
+  tellEncoded(
+    channelName: string,
+    key: string,
+    payload: Uint8Array,
+    id: string,
+    traceparent?: string,
+  ): Promise<void>
   /**
    * Handles each event of a channel at least once, one after the other, under the durable name `<service>-<channel>`; replicas of the
    * service share them. A handler that throws gets the event again, later each time, and those behind it first; one that does not decode is
@@ -50,6 +59,10 @@ export interface Streams {
    * JetStream's own purge does not.
    */
   purge(channel: Channel<unknown, 'every'>, key: string): Promise<void>
+  /** What the stream holds, and how far this service's consumers are behind. */
+  state(): Promise<StreamState>
+  /** Hears what became of each event that was handled. */
+  observe(observer: EventObserver): void
 }
 
 /** Opens the event stream, made on first use. Call after {@link openBus}: consumers must stop before the connection drains. */
@@ -64,14 +77,23 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   let closing = false
   const open = new Set<ConsumerMessages>()
   const loops: Promise<void>[] = []
+  const observers = new Set<EventObserver>()
+  const durables = new Set<string>()
   app.addHook('onClose', async () => {
     closing = true
     await Promise.all([...open].map((messages) => messages.close()))
     await Promise.all(loops)
   })
 
-  const tellEncoded = async (channelName: string, key: string, payload: Uint8Array, id: string) => {
-    await js.publish(`every.${channelName}.${key}`, payload, { msgID: id, timeout: TELL_TIMEOUT_MS })
+  const tellEncoded: Streams['tellEncoded'] = async (channelName, key, payload, id, traceparent) => {
+    const tell = async () => {
+      const headers = traceHeaders()
+      const options = { msgID: id, timeout: TELL_TIMEOUT_MS, ...(headers && { headers }) }
+      await js.publish(`every.${channelName}.${key}`, payload, options)
+    }
+    const parent = traceparent === undefined ? context.active() : contextOf(traceparent)
+    if (isFollowed(parent)) await inSpan(`tell ${channelName}`, { kind: 'PRODUCER', parent }, tell)
+    else await tell()
   }
 
   const consume = async <T>(
@@ -80,6 +102,7 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   ) => {
     const durable = `${service}-${channel.name.replaceAll('.', '-')}`
     await ensure()
+    durables.add(durable)
     await manager.consumers.add(EVENT_STREAM, {
       durable_name: durable,
       filter_subject: subjectOf(channel, '*'),
@@ -97,7 +120,11 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
     })
     open.add(messages)
     try {
-      for await (const received of messages) await handleOne(app, channel, received, handler)
+      for await (const received of messages) {
+        const begun = performance.now()
+        const outcome = await handleEvent(app, channel, received, handler)
+        for (const observe of observers) observe(channel.name, outcome, (performance.now() - begun) / 1_000)
+      }
     } finally {
       open.delete(messages)
     }
@@ -106,6 +133,8 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   return {
     tell: (channel, key, message, id) => tellEncoded(channel.name, key, channel.codec.encode(message), id),
     tellEncoded,
+    observe: (observer) => void observers.add(observer),
+    state: () => readStreamState(manager, EVENT_STREAM, durables),
     async handle(channel, handler) {
       const loop = async () => {
         while (!closing) {
@@ -130,34 +159,6 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
         from = next.seq + 1
       }
     },
-  }
-}
-
-async function handleOne<T>(
-  app: App,
-  channel: Channel<T, 'every'>,
-  received: JsMsg,
-  handler: (message: T, key: string) => Promise<void>,
-): Promise<void> {
-  let message: T
-  try {
-    message = channel.codec.decode(received.data)
-  } catch (err) {
-    if (!(err instanceof UndecodableError)) throw err
-    app.log.error(
-      { err, channel: channel.name, sequence: received.seq },
-      'an event does not decode and is given up',
-    )
-    received.term()
-    return
-  }
-  try {
-    await handler(message, keyOf(received.subject))
-    received.ack()
-  } catch (err) {
-    const delayMs = Math.min(500 * 2 ** received.info.deliveryCount, 30_000)
-    app.log.warn({ err, channel: channel.name, delayMs }, 'an event will be handled again')
-    received.nak(delayMs)
   }
 }
 

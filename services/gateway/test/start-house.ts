@@ -45,6 +45,7 @@ export async function startGateway(settings: Partial<Config> = {}): Promise<Test
       LIVE_SESSIONS_MAX: 50,
       FRAMES_PER_SECOND_MAX: 30,
       FRAMES_PER_SECOND_LEAST: 1,
+      FRAMES_FOLLOWED_SHARE: 0,
       EMOTION_POINTS,
       REQUESTS_PER_MINUTE: 10_000,
       GUESTS_PER_MINUTE: 10_000,
