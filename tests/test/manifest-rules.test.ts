@@ -4,6 +4,7 @@ import { Deployment } from 'kubernetes-models/apps/v1/Deployment'
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler'
 import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress'
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget'
+import { Role } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role'
 import { ConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { Service } from 'kubernetes-models/v1/Service'
 import { ServiceAccount } from 'kubernetes-models/v1/ServiceAccount'
@@ -156,7 +157,7 @@ describe('what is applied to a cluster', { skip }, () => {
       [...containers, ...initContainers]
         .flatMap(({ env = [] }) => env)
         .filter((one) => /PASSWORD|SECRET|KEY|TOKEN|(NATS|REDIS|DATABASE|POSTGRES)_URL/.test(one.name))
-        .filter((one) => !one.name.endsWith('_FILE'))
+        .filter((one) => !one.name.endsWith('_FILE') && one.value !== undefined)
         .map((one) => `${name} is told ${one.name}`),
     ),
   ])
@@ -196,5 +197,7 @@ describe('what is applied to a cluster', { skip }, () => {
       }),
     )
     assert.deepEqual(faults, [])
+    const [, byName] = pick(rendered.get('local') ?? [], Role.is)[0]?.rules ?? []
+    assert.deepEqual(byName?.resourceNames?.toSorted(), [...known.keys()].toSorted())
   })
 })
