@@ -30,7 +30,7 @@ export interface KeepingHouse {
   close(): Promise<void>
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly text: string
 }
