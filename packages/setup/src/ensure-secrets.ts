@@ -112,7 +112,12 @@ async function keepHolder(
 /** The password of who owns the database server, and the URL that setup reaches it by: another one where the server is somebody else's. */
 async function keepOwner({ store, addresses, isMoving }: Place) {
   const { password: owner = '' } = await store.add('postgres', { password: freshPassword })
-  const parts = { server: 'postgres', user: 'postgres', password: owner, address: addresses.postgres } as const
+  const parts = {
+    server: 'postgres',
+    user: 'postgres',
+    password: owner,
+    address: addresses.postgres,
+  } as const
   const make = () => makeUrl({ ...parts, path: '/postgres' })
   const { 'postgres-url': kept = '' } = await store.add('setup', { 'postgres-url': make })
   const postgresUrl = isMoving ? reachedAt(kept, addresses.postgres) : kept
