@@ -12,6 +12,8 @@ import { answerClientError } from './client-error.ts'
 import type { ServiceConfig } from './config.ts'
 import { describeError } from './log-error.ts'
 import { handleError, handleNotFound } from './problem.ts'
+import { followRequests } from './request-spans.ts'
+import { spanFields } from './span-fields.ts'
 
 /** A Fastify instance whose schemas are TypeBox. */
 export type App = FastifyInstance<
@@ -28,8 +30,10 @@ const BODY_LIMIT_BYTES = 64 * 1024
 /**
  * The shell every service lives in: logging without secrets, strict validation, problems as answers. Bodies are checked as they
  * are; parameters and queries, which are text, are converted to their schema's type first.
+ * @param isEdge whether its callers are anybody, so that nothing they say of a trace is believed
  */
-export function createApp(config: ServiceConfig, service: string): App {
+export function createApp(config: ServiceConfig, service: string, { isEdge = false } = {}): App {
+  const isFollowing = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     logController: new LogController({ disableRequestLogging: true }),
@@ -46,6 +50,7 @@ export function createApp(config: ServiceConfig, service: string): App {
     logger: {
       level: config.LOG_LEVEL,
       base: { service },
+      ...(isFollowing && { mixin: spanFields }),
       // A URL may hold a ticket or a share token: only method and route are ever logged.
       serializers: {
         req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
@@ -80,6 +85,7 @@ export function createApp(config: ServiceConfig, service: string): App {
       }
     }
   })
+  if (isFollowing) followRequests(app, { isEdge })
   app.setErrorHandler(handleError)
   app.setNotFoundHandler(handleNotFound)
   app.addHook('onResponse', (request, reply, done) => {

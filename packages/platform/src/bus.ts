@@ -1,8 +1,11 @@
 import { type Channel, keyOf, subjectOf } from '@mooddj/shared/channel'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
+import type { Context } from '@opentelemetry/api'
 import type { App } from './app.ts'
+import { contextOfMessage, traceHeaders } from './bus-trace.ts'
 import type { NatsConfig } from './config.ts'
 import type { Check } from './ops.ts'
+import { beginSpan, withSpan } from './tracing.ts'
 
 /** The connection to NATS that a service speaks and listens through. */
 export interface Bus {
@@ -71,7 +74,8 @@ export async function openBus(app: App, config: NatsConfig, service: string): Pr
     isConnected: () => connected,
     publish(channel, key, message) {
       if (!connected || connection.isClosed() || connection.isDraining()) return false
-      connection.publish(subjectOf(channel, key), channel.codec.encode(message))
+      const headers = traceHeaders()
+      connection.publish(subjectOf(channel, key), channel.codec.encode(message), headers && { headers })
       return true
     },
     listen(channel, key, handle, options = {}) {
@@ -83,7 +87,11 @@ export async function openBus(app: App, config: NatsConfig, service: string): Pr
             return
           }
           try {
-            handle(channel.codec.decode(received.data), keyOf(received.subject))
+            const told = channel.codec.decode(received.data)
+            const hear = () => handle(told, keyOf(received.subject))
+            const parent = contextOfMessage(received.headers)
+            if (parent === undefined) hear()
+            else hearFollowed(channel.name, parent, hear)
           } catch (err) {
             app.log.warn({ err, channel: channel.name }, 'a live message could not be handled')
           }
@@ -91,5 +99,14 @@ export async function openBus(app: App, config: NatsConfig, service: string): Pr
       })
       return () => subscription.unsubscribe()
     },
+  }
+}
+
+function hearFollowed(name: string, parent: Context, hear: () => void): void {
+  const span = beginSpan(`hear ${name}`, { kind: 'CONSUMER', parent })
+  try {
+    withSpan(span, hear)
+  } finally {
+    span.end()
   }
 }

@@ -5,6 +5,23 @@ import { findSecretFault } from './placeholder.ts'
 
 const port = Type.Integer({ minimum: 0, maximum: 65_535 })
 
+/** Where traces go, and which are kept, under OpenTelemetry's own names. */
+const telemetrySettings = {
+  /** An OTLP receiver over HTTP: its origin, and path where it has one. Nothing is followed without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
+  OTEL_TRACES_SAMPLER: Type.Optional(
+    Type.Enum([
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ] as const),
+  ),
+  /** The share of traces that a ratio keeps. */
+  OTEL_TRACES_SAMPLER_ARG: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+}
 /** What every service is told: where to listen and how much to say. Port 0 takes a free one. */
 export const serviceSettings = {
   HOST: Type.String({ default: '127.0.0.1' }),
@@ -15,11 +32,14 @@ export const serviceSettings = {
   }),
   /** Whose X-Forwarded-For is believed: addresses, ranges or the names that Fastify's `trustProxy` knows. */
   TRUSTED_PROXIES: Type.String({ default: 'loopback' }),
+  ...telemetrySettings,
 }
 export const natsSettings = {
   NATS_URL: Type.String({ pattern: '^(nats|tls)://' }),
   /** The most that the event stream may hold. A full stream makes outboxes wait, it never drops. */
   STREAM_MAX_BYTES: Type.Integer({ minimum: 1_048_576, default: 1_073_741_824 }),
+  /** On how many NATS servers of a cluster the event stream is kept. */
+  STREAM_REPLICAS: Type.Integer({ minimum: 1, maximum: 5, default: 1 }),
 }
 export const redisSettings = { REDIS_URL: Type.String({ pattern: '^rediss?://' }) }
 export const databaseSettings = { DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://' }) }
@@ -28,6 +48,8 @@ export const tokenSettings = { AUTH_URL: Type.String({ pattern: '^https?://' }) 
 
 const ServiceConfigSchema = Type.Object(serviceSettings)
 export type ServiceConfig = Static<typeof ServiceConfigSchema>
+const TelemetryConfigSchema = Type.Object(telemetrySettings)
+export type TelemetryConfig = Static<typeof TelemetryConfigSchema>
 const NatsConfigSchema = Type.Object(natsSettings)
 export type NatsConfig = Static<typeof NatsConfigSchema>
 const RedisConfigSchema = Type.Object(redisSettings)

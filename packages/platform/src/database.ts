@@ -8,6 +8,8 @@ import type { Check } from './ops.ts'
 export interface Database {
   db: NodePgDatabase
   check: Check
+  /** Connections by what they do now, and who waits for one. */
+  load(): { busy: number; idle: number; waiting: number }
 }
 
 /** Opens a bounded pool; a query that takes over five seconds is ended by the server. */
@@ -30,5 +32,10 @@ export function openDatabase(app: App, config: DatabaseConfig): Database {
     check: async () => {
       await pool.query('select 1')
     },
+    load: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
   }
 }

@@ -1,5 +1,5 @@
 import { type Channel, subjectOf } from '@mooddj/shared/channel'
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { asc, count, eq, inArray, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import {
   bigserial,
@@ -12,10 +12,14 @@ import {
 } from 'drizzle-orm/pg-core'
 import { v7 as uuidV7 } from 'uuid'
 import type { App } from './app.ts'
+import type { Backlog } from './ground-metrics.ts'
 import type { Streams } from './streams.ts'
+import { traceparentOf } from './tracing.ts'
 
 const POLL_MS = 1_000
 const BATCH = 50
+/** An outbox that holds more is in trouble enough. */
+const COUNT_MAX = 10_000
 /** The class of advisory locks that relays take turns by, one lock a schema. */
 const RELAY_LOCKS = 720_418
 
@@ -29,6 +33,8 @@ export function outboxTable(schema: PgSchema) {
     channel: text('channel').notNull(),
     key: text('key').notNull(),
     payload: bytes('payload').notNull(),
+    /** What it is a part of, where that is followed: a W3C `traceparent`, of random numbers. */
+    trace: text('trace'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   })
 }
@@ -49,15 +55,17 @@ export async function addToOutbox<T>(
   message: T,
 ): Promise<void> {
   subjectOf(channel, key)
-  await writer
-    .insert(table)
-    .values({ id: uuidV7(), channel: channel.name, key, payload: Buffer.from(channel.codec.encode(message)) })
+  const payload = Buffer.from(channel.codec.encode(message))
+  const trace = traceparentOf()
+  await writer.insert(table).values({ id: uuidV7(), channel: channel.name, key, payload, trace })
 }
 
 /** Moves committed events to the stream. */
 export interface OutboxRelay {
   /** Says that there is something new, so that it need not wait for the next look. */
   wake(): void
+  /** How many events wait, counted up to ten thousand, and for how long the oldest has. */
+  backlog(): Promise<Backlog>
 }
 
 /**
@@ -82,7 +90,7 @@ export function openOutboxRelay(
       const told: bigint[] = []
       try {
         for (const row of rows) {
-          await streams.tellEncoded(row.channel, row.key, row.payload, row.id)
+          await streams.tellEncoded(row.channel, row.key, row.payload, row.id, row.trace ?? undefined)
           told.push(row.sequence)
         }
       } catch (err) {
@@ -114,7 +122,20 @@ export function openOutboxRelay(
     bell.resolve()
     await running
   })
-  return { wake: () => bell.resolve() }
+  return {
+    wake: () => bell.resolve(),
+    async backlog() {
+      const oldest = db
+        .select({ at: table.createdAt })
+        .from(table)
+        .orderBy(asc(table.sequence))
+        .limit(COUNT_MAX)
+      const waiting = oldest.as('waiting')
+      const age = sql<number>`coalesce(extract(epoch from now() - min(${waiting.at})), 0)::float8`
+      const [backlog] = await db.select({ events: count(), ageSeconds: age }).from(waiting)
+      return backlog ?? { events: 0, ageSeconds: 0 }
+    },
+  }
 }
 
 /** Forgets what was not yet told under a key. */

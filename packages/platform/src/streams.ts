@@ -1,27 +1,26 @@
-import { type Channel, keyOf, subjectOf } from '@mooddj/shared/channel'
-import { UndecodableError } from '@mooddj/shared/codec'
+import { type Channel, subjectOf } from '@mooddj/shared/channel'
 import {
   AckPolicy,
   type ConsumerMessages,
   DeliverPolicy,
-  DiscardPolicy,
-  type JsMsg,
   jetstream,
   jetstreamManager,
   type NextMsgRequest,
-  RetentionPolicy,
   type SeqMsgRequest,
-  StorageType,
 } from '@nats-io/jetstream'
+import { context } from '@opentelemetry/api'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { App } from './app.ts'
 import type { Bus } from './bus.ts'
+import { traceHeaders } from './bus-trace.ts'
 import type { NatsConfig } from './config.ts'
+import { type EventObserver, handleEvent } from './streams-handling.ts'
+import { readStreamState, type StreamState } from './streams-state.ts'
+import { contextOf, inSpan, isFollowed } from './tracing.ts'
+import { keepStream } from './streams-keeping.ts'
 
 /** The one stream, of every `every.*` subject. */
 export const EVENT_STREAM = 'every'
-const SEVEN_DAYS_NS = 7 * 24 * 3600 * 1e9
-const DUPLICATE_WINDOW_NS = 600 * 1e9
 /** What a process that died had in hand comes again after this; handlers take milliseconds. */
 const ACK_WAIT_NS = 3 * 1e9
 const MAX_UNACKED = 64
@@ -41,8 +40,14 @@ export interface Streams {
    * @throws when the stream is full or NATS is away; whoever tells keeps the event and tries again
    */
   tell<T>(channel: Channel<T, 'every'>, key: string, message: T, id: string): Promise<void>
-  /** As `tell`, of an event encoded before, by its channel's name. */
-  tellEncoded(channelName: string, key: string, payload: Uint8Array, id: string): Promise<void>
+  /** As `tell`, of an event encoded before, by its channel's name; `traceparent` says what it is a part of, where that is not what happens now. */
+  tellEncoded(
+    channelName: string,
+    key: string,
+    payload: Uint8Array,
+    id: string,
+    traceparent?: string,
+  ): Promise<void>
   /**
    * Handles each event of a channel at least once, one after the other, under the durable name `<service>-<channel>`; replicas of the
    * service share them. A handler that throws gets the event again, later each time, and those behind it first; one that does not decode is
@@ -54,6 +59,10 @@ export interface Streams {
    * JetStream's own purge does not.
    */
   purge(channel: Channel<unknown, 'every'>, key: string): Promise<void>
+  /** What the stream holds, and how far this service's consumers are behind. */
+  state(): Promise<StreamState>
+  /** Hears what became of each event that was handled. */
+  observe(observer: EventObserver): void
 }
 
 /** Opens the event stream, made on first use. Call after {@link openBus}: consumers must stop before the connection drains. */
@@ -61,35 +70,30 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   const js = jetstream(bus.connection, { timeout: 5_000 })
   const ensure = async () => {
     const manager = await jetstreamManager(bus.connection, { checkAPI: false })
-    try {
-      await manager.streams.info(EVENT_STREAM)
-    } catch {
-      // Not there yet. Adding it is idempotent, so services that start together may all do it.
-      await manager.streams.add({
-        name: EVENT_STREAM,
-        subjects: ['every.>'],
-        storage: StorageType.File,
-        retention: RetentionPolicy.Limits,
-        discard: DiscardPolicy.New,
-        max_age: SEVEN_DAYS_NS,
-        max_bytes: config.STREAM_MAX_BYTES,
-        duplicate_window: DUPLICATE_WINDOW_NS,
-      })
-    }
+    await keepStream(app, { manager, name: EVENT_STREAM, config })
     return manager
   }
   const manager = await untilItWorks(app, ensure)
   let closing = false
   const open = new Set<ConsumerMessages>()
   const loops: Promise<void>[] = []
+  const observers = new Set<EventObserver>()
+  const durables = new Set<string>()
   app.addHook('onClose', async () => {
     closing = true
     await Promise.all([...open].map((messages) => messages.close()))
     await Promise.all(loops)
   })
 
-  const tellEncoded = async (channelName: string, key: string, payload: Uint8Array, id: string) => {
-    await js.publish(`every.${channelName}.${key}`, payload, { msgID: id, timeout: TELL_TIMEOUT_MS })
+  const tellEncoded: Streams['tellEncoded'] = async (channelName, key, payload, id, traceparent) => {
+    const tell = async () => {
+      const headers = traceHeaders()
+      const options = { msgID: id, timeout: TELL_TIMEOUT_MS, ...(headers && { headers }) }
+      await js.publish(`every.${channelName}.${key}`, payload, options)
+    }
+    const parent = traceparent === undefined ? context.active() : contextOf(traceparent)
+    if (isFollowed(parent)) await inSpan(`tell ${channelName}`, { kind: 'PRODUCER', parent }, tell)
+    else await tell()
   }
 
   const consume = async <T>(
@@ -98,6 +102,7 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   ) => {
     const durable = `${service}-${channel.name.replaceAll('.', '-')}`
     await ensure()
+    durables.add(durable)
     await manager.consumers.add(EVENT_STREAM, {
       durable_name: durable,
       filter_subject: subjectOf(channel, '*'),
@@ -115,7 +120,11 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
     })
     open.add(messages)
     try {
-      for await (const received of messages) await handleOne(app, channel, received, handler)
+      for await (const received of messages) {
+        const begun = performance.now()
+        const outcome = await handleEvent(app, channel, received, handler)
+        for (const observe of observers) observe(channel.name, outcome, (performance.now() - begun) / 1_000)
+      }
     } finally {
       open.delete(messages)
     }
@@ -124,6 +133,8 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   return {
     tell: (channel, key, message, id) => tellEncoded(channel.name, key, channel.codec.encode(message), id),
     tellEncoded,
+    observe: (observer) => void observers.add(observer),
+    state: () => readStreamState(manager, EVENT_STREAM, durables),
     async handle(channel, handler) {
       const loop = async () => {
         while (!closing) {
@@ -148,34 +159,6 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
         from = next.seq + 1
       }
     },
-  }
-}
-
-async function handleOne<T>(
-  app: App,
-  channel: Channel<T, 'every'>,
-  received: JsMsg,
-  handler: (message: T, key: string) => Promise<void>,
-): Promise<void> {
-  let message: T
-  try {
-    message = channel.codec.decode(received.data)
-  } catch (err) {
-    if (!(err instanceof UndecodableError)) throw err
-    app.log.error(
-      { err, channel: channel.name, sequence: received.seq },
-      'an event does not decode and is given up',
-    )
-    received.term()
-    return
-  }
-  try {
-    await handler(message, keyOf(received.subject))
-    received.ack()
-  } catch (err) {
-    const delayMs = Math.min(500 * 2 ** received.info.deliveryCount, 30_000)
-    app.log.warn({ err, channel: channel.name, delayMs }, 'an event will be handled again')
-    received.nak(delayMs)
   }
 }
 

@@ -21,7 +21,7 @@ describe('the outbox', () => {
     servers = await startServers({ postgres: true, nats: true })
     client = await connect()
     await client.query(`create table auth.outbox (sequence bigserial primary key, id uuid not null, channel text not null,
-      key text not null, payload bytea not null, created_at timestamptz not null default now())`)
+      key text not null, payload bytea not null, trace text, created_at timestamptz not null default now())`)
     // Tests kill the server, and its test data are not flushed at each commit.
     await client.query('alter role auth set synchronous_commit = on')
     await client.end()

@@ -46,6 +46,7 @@ const holders: readonly Holder[] = [
   { user: 'playlist', servers: ['nats', 'redis', 'postgres'] },
   { user: 'snapshot', servers: ['nats', 'redis', 'postgres'] },
   { user: 'monitor', servers: ['nats'] },
+  { user: 'keeper', servers: ['nats'] },
 ]
 
 const fileOf = { nats: 'nats-url', redis: 'redis-url', postgres: 'database-url' } as const

@@ -30,6 +30,8 @@ export const InferenceAnnouncedSchema = Type.Object({
   /** Sessions whose frames it read in the last seconds, of all gateways. */
   sessions: Type.Integer({ minimum: 0 }),
   isLeaving: Type.Boolean(),
+  /** Whether it follows frames, so that it may be told of what a frame is a part of. */
+  isFollowing: Type.Optional(Type.Boolean()),
 })
 export type InferenceAnnounced = Static<typeof InferenceAnnouncedSchema>
 export const inferenceAnnounced = defineChannel(

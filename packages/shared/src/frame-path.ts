@@ -8,6 +8,8 @@ export interface FrameAsked {
   ticket: number
   sessionId: string
   frame: Frame
+  /** What it is a part of, where it is followed (W3C Trace Context); said only to a process that announced that it follows frames. */
+  traceparent?: string
 }
 
 /** What became of it. */
@@ -19,30 +21,39 @@ export interface FrameAnswered {
 }
 
 const ID_MAX_BYTES = 64
+/** `traceparent` has one length only. Its presence is told by the highest bit of the id's length. */
+const TRACEPARENT_BYTES = 55
+const HAS_TRACEPARENT = 0x80
 const ASKED_HEAD_BYTES = 5
 const ANSWERED_HEAD_BYTES = 6
 /** No message to inference is longer. */
-export const FRAME_ASKED_MAX_BYTES = ASKED_HEAD_BYTES + ID_MAX_BYTES + FRAME_HEADER_BYTES + FRAME_MAX_BYTES
+export const FRAME_ASKED_MAX_BYTES =
+  ASKED_HEAD_BYTES + ID_MAX_BYTES + TRACEPARENT_BYTES + FRAME_HEADER_BYTES + FRAME_MAX_BYTES
 /** No answer is longer: some hundreds of faces. */
 export const FRAME_ANSWERED_MAX_BYTES = 256 * 1024
 
 /**
- * The bytes of a frame on its way: `u32 ticket`, `u8` length of the session's id, the id in ASCII, then the frame as on the socket; all
- * little-endian. In two parts to be sent one behind the other, so that the picture is not copied.
+ * The bytes of a frame on its way: `u32 ticket`, `u8` length of the session's id (plus 128 where the frame is followed), the id in ASCII, for a
+ * followed frame its `traceparent` in ASCII, then the frame as on the socket; all little-endian. In two parts to be sent one behind the other, so
+ * that the picture is not copied.
  */
 export function encodeFrameAsked({
   ticket,
   sessionId,
   frame,
+  traceparent = '',
 }: FrameAsked): [head: Uint8Array, jpeg: Uint8Array] {
   if (!/^[\w-]{1,64}$/.test(sessionId))
     throw new RangeError('a session’s id holds 1 to 64 letters, digits, _ and -')
-  const start = ASKED_HEAD_BYTES + sessionId.length
+  if (traceparent !== '' && traceparent.length !== TRACEPARENT_BYTES)
+    throw new RangeError('a traceparent has 55 characters')
+  const words = sessionId + traceparent
+  const start = ASKED_HEAD_BYTES + words.length
   const head = new Uint8Array(start + FRAME_HEADER_BYTES)
   const view = new DataView(head.buffer)
   view.setUint32(0, ticket, true)
-  view.setUint8(4, sessionId.length)
-  for (let at = 0; at < sessionId.length; at++) view.setUint8(ASKED_HEAD_BYTES + at, sessionId.charCodeAt(at))
+  view.setUint8(4, sessionId.length | (traceparent === '' ? 0 : HAS_TRACEPARENT))
+  for (let at = 0; at < words.length; at++) view.setUint8(ASKED_HEAD_BYTES + at, words.charCodeAt(at))
   view.setUint32(start, frame.number, true)
   view.setFloat64(start + 4, frame.capturedAt, true)
   return [head, frame.jpeg]
@@ -52,11 +63,17 @@ export function encodeFrameAsked({
 export function decodeFrameAsked(bytes: Uint8Array): FrameAsked {
   if (bytes.byteLength < ASKED_HEAD_BYTES) throw new UndecodableError('shorter than its header')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const start = ASKED_HEAD_BYTES + view.getUint8(4)
-  const id = bytes.subarray(ASKED_HEAD_BYTES, start)
-  const sessionId = String.fromCharCode(...id)
+  const lengths = view.getUint8(4)
+  const idEnd = ASKED_HEAD_BYTES + (lengths & ~HAS_TRACEPARENT)
+  const start = idEnd + ((lengths & HAS_TRACEPARENT) === 0 ? 0 : TRACEPARENT_BYTES)
+  const sessionId = String.fromCharCode(...bytes.subarray(ASKED_HEAD_BYTES, idEnd))
   if (!/^[\w-]{1,64}$/.test(sessionId)) throw new UndecodableError('the session’s id is none')
-  return { ticket: view.getUint32(0, true), sessionId, frame: frameCodec.decode(bytes.subarray(start)) }
+  return {
+    ticket: view.getUint32(0, true),
+    sessionId,
+    frame: frameCodec.decode(bytes.subarray(start)),
+    ...(start > idEnd && { traceparent: String.fromCharCode(...bytes.subarray(idEnd, start)) }),
+  }
 }
 
 const detectedCodec = jsonCodec(MoodDetectedSchema)

@@ -5,6 +5,7 @@ import { openBus } from '@mooddj/platform/bus'
 import { openCache } from '@mooddj/platform/cache'
 import { openDatabase } from '@mooddj/platform/database'
 import { createDenyList } from '@mooddj/platform/deny-list'
+import { watchGround } from '@mooddj/platform/ground-metrics'
 import { createMetrics } from '@mooddj/platform/metrics'
 import { openOps } from '@mooddj/platform/ops'
 import { openOutboxRelay } from '@mooddj/platform/outbox'
@@ -52,11 +53,13 @@ export async function buildApp(config: Config): Promise<App> {
   const spotify = readSpotifySettings(config)
   const app = createApp(config, SERVICE)
   const metrics = createMetrics(app, SERVICE)
-  const { db, check: checkDatabase } = openDatabase(app, config)
+  const database = openDatabase(app, config)
+  const { db } = database
   const cache = openCache(app, config)
   const bus = await openBus(app, config, SERVICE)
   const streams = await openStreams(app, bus, config, SERVICE)
   const relay = openOutboxRelay(app, db, outbox, streams)
+  watchGround(metrics, { bus, cache, streams, database, outbox: relay })
 
   const denyList = createDenyList(cache)
   const endSignIns = createEndSignIns(denyList)
@@ -94,7 +97,7 @@ export async function buildApp(config: Config): Promise<App> {
   await app.register(keyRoutes, { signingKey })
   await openSpotify(app, spotify, { db, authentication, linkEnds, throttle, metrics, relay })
 
-  const checks = { postgres: checkDatabase, redis: cache.check, nats: bus.check }
+  const checks = { postgres: database.check, redis: cache.check, nats: bus.check }
   await openOps(app, config, { checks, metrics })
   return app
 }

@@ -8,12 +8,13 @@ import { openAuthentication } from '@mooddj/platform/authentication'
 import { openBus } from '@mooddj/platform/bus'
 import { openCache } from '@mooddj/platform/cache'
 import { createDenyList } from '@mooddj/platform/deny-list'
+import { watchGround } from '@mooddj/platform/ground-metrics'
 import { createMetrics } from '@mooddj/platform/metrics'
 import { openOps } from '@mooddj/platform/ops'
 import { publishedKeys } from '@mooddj/platform/published-keys'
 import { openStreams } from '@mooddj/platform/streams'
 import { closeHouse } from './close-house.ts'
-import type { Config } from './config.ts'
+import { type Config, followedShare } from './config.ts'
 import { consentAskedOf } from './consent.ts'
 import { createDoorman } from './doorman.ts'
 import { edgeRoutes } from './edge.ts'
@@ -38,7 +39,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The gateway, complete and ready to listen. */
 export async function buildApp(config: Config): Promise<App> {
-  const app = createApp(config, 'gateway')
+  const app = createApp(config, 'gateway', { isEdge: true })
   const metrics = createMetrics(app, 'gateway')
   const cache = openCache(app, config)
   const bus = await openBus(app, config, 'gateway')
@@ -53,6 +54,7 @@ export async function buildApp(config: Config): Promise<App> {
   const tickets = createTicketStore(cache.redis)
   const sessions = createSessionStore(cache.redis)
   const telling = openTelling(app, { streams, redis: cache.redis })
+  watchGround(metrics, { bus, cache, streams, outbox: telling })
   const house = createHouse()
   const liveMetrics = createLiveMetrics(metrics, () => ({
     sockets: house.size(),
@@ -101,6 +103,7 @@ export async function buildApp(config: Config): Promise<App> {
     sessions,
     telling,
     framesPerSecond: config.FRAMES_PER_SECOND_MAX,
+    followedShare: followedShare(config),
     points: config.EMOTION_POINTS,
   })
   edgeRoutes(app, config, { authentication, requireConsent, forgetting })

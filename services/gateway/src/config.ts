@@ -22,6 +22,8 @@ export const ConfigSchema = Type.Object({
   LIVE_SESSIONS_MAX: count(250),
   /** Frames a second and session; what comes faster is dropped. */
   FRAMES_PER_SECOND_MAX: count(30),
+  /** The share of frames that are followed on their way, where traces are sent at all. */
+  FRAMES_FOLLOWED_SHARE: Type.Number({ minimum: 0, maximum: 1, default: 0.01 }),
   /** Frames a second below which reading a session is of little use: as many sessions are let in as inference can serve at this rate. */
   FRAMES_PER_SECOND_LEAST: Type.Number({ exclusiveMinimum: 0, default: 1 }),
   /** Where a mood chosen by hand lies in the plane. */
@@ -32,3 +34,8 @@ export const ConfigSchema = Type.Object({
   GUESTS_PER_MINUTE: count(120),
 })
 export type Config = Static<typeof ConfigSchema>
+
+/** The share of frames to follow: none where traces are not sent. */
+export function followedShare({ OTEL_EXPORTER_OTLP_ENDPOINT, FRAMES_FOLLOWED_SHARE }: Config): number {
+  return OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? 0 : FRAMES_FOLLOWED_SHARE
+}

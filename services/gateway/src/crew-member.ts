@@ -1,4 +1,4 @@
-import type { Frame } from '@mooddj/shared/frame'
+import type { FollowedFrame } from './frame-follower.ts'
 
 /** One inference process, as lanes see it. What it says of itself may change from one look to the next. */
 export interface CrewMember {
@@ -12,5 +12,5 @@ export interface CrewMember {
   /** `doubtful`: it owes a sign of life, so that whoever can goes elsewhere; `gone`: it takes nothing new. */
   standing(): 'ready' | 'doubtful' | 'gone'
   /** Sends a frame; false when it cannot be reached after all. */
-  send(sessionId: string, frame: Frame): boolean
+  send(sessionId: string, frame: FollowedFrame): boolean
 }

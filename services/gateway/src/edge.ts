@@ -81,6 +81,8 @@ function forwarded(
   headers: IncomingHttpHeaders | Http2Headers,
 ): IncomingHttpHeaders | Http2Headers {
   const { expect: _expect, forwarded: _forwarded, upgrade: _upgrade, ...passed } = headers
+  // What is a part of which trace is our own word, too.
+  for (const name of ['traceparent', 'tracestate', 'baggage']) delete passed[name]
   if (request.method === 'GET' || request.method === 'HEAD') {
     // Their bodies are not passed on, so neither is what announces one.
     delete passed['content-length']

@@ -1,6 +1,6 @@
-import type { Frame } from '@mooddj/shared/frame'
 import type { FrameAnswered } from '@mooddj/shared/frame-path'
 import type { CrewMember } from './crew-member.ts'
+import type { FollowedFrame } from './frame-follower.ts'
 import { roomiest } from './homes.ts'
 import {
   countOffers,
@@ -31,7 +31,7 @@ import { turnsKept } from './turns.ts'
 /** One session's way to inference: at most one frame on it, and behind it the newest that waits. */
 export interface Lane {
   /** Takes a frame, and copies it should it have to wait; an older one that waits is dropped for it. */
-  offer(frame: Frame): void
+  offer(frame: FollowedFrame): void
   /** Tells whether a mood holds; while none does, the session has two turns for another's one, for fifteen seconds at most. */
   settled(isSettled: boolean): void
   /** The interval between frames that this session is being served at, ms. */

@@ -1,19 +1,19 @@
 import { dialPrivateWire, type PrivateWire } from '@mooddj/platform/private-wire'
-import type { Frame } from '@mooddj/shared/frame'
 import {
   encodeFrameAsked,
   FRAME_ANSWERED_MAX_BYTES,
   type FrameAnswered,
   frameAnswered,
 } from '@mooddj/shared/frame-path'
+import type { FollowedFrame } from './frame-follower.ts'
 
 /** The way to one inference process: a connection that is made again when it breaks. */
 export interface FrameLink {
   readonly isOpen: boolean
   /** For how long nothing has come, ms; not while nobody listened. */
   readonly silentMs: number
-  /** Sends a frame; false while the link is not open. */
-  send(sessionId: string, frame: Frame): boolean
+  /** Sends a frame, and with it what it is a part of where the other side follows frames; false while the link is not open. */
+  send(sessionId: string, frame: FollowedFrame, isFollowing: boolean): boolean
   /** Time goes on: asks for a sign of life, and cuts a link that gives none. */
   pass(ms: number): void
   close(): void
@@ -103,9 +103,12 @@ export function openFrameLink(
     get silentMs() {
       return silentMs
     },
-    send(sessionId, frame) {
+    send(sessionId, frame, isFollowing) {
+      if (wire === undefined) return false
       const ticket = nextTicket
-      if (wire?.send(...encodeFrameAsked({ ticket, sessionId, frame })) !== true) return false
+      const traceparent = frame.trace?.sent()
+      const asked = { ticket, sessionId, frame, ...(isFollowing && traceparent && { traceparent }) }
+      if (!wire.send(...encodeFrameAsked(asked))) return false
       nextTicket = (nextTicket + 1) % 2 ** 32
       sessions.set(ticket, sessionId)
       return true

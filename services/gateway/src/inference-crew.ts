@@ -134,6 +134,6 @@ function memberOf(id: string, self: () => Known): CrewMember {
       if (announced.isLeaving || !link.isOpen) return 'gone'
       return link.silentMs > DOUBTFUL_AFTER_MS ? 'doubtful' : 'ready'
     },
-    send: (sessionId, frame) => self().link.send(sessionId, frame),
+    send: (sessionId, frame) => self().link.send(sessionId, frame, self().announced.isFollowing === true),
   }
 }

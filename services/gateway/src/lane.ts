@@ -1,5 +1,5 @@
-import type { Frame } from '@mooddj/shared/frame'
 import type { MoodDetected } from '@mooddj/shared/mood'
+import type { FollowedFrame } from './frame-follower.ts'
 import type { Post } from './post.ts'
 
 /** Why a frame that was admitted never became a reading: `newer` came, no answer came in time, nobody could be reached, or who had it was lost. */
@@ -18,7 +18,7 @@ export interface LaneState {
   /** Where its frames go, so that the same process follows its faces. */
   post: Post | undefined
   /** The newest frame that waits, and when it came. */
-  pending: { frame: Frame; at: number } | undefined
+  pending: { frame: FollowedFrame; at: number } | undefined
   sent: { number: number; capturedAt: number; at: number; post: Post } | undefined
   /** Turns had, each counted by its weight's inverse. */
   turns: number
@@ -104,6 +104,6 @@ export function countOffers(lane: LaneState, ms: number): void {
 }
 
 /** A frame may be a view of a larger buffer that many came in: one that has to wait must not keep all of it alive. */
-export function ownCopy(frame: Frame): Frame {
+export function ownCopy(frame: FollowedFrame): FollowedFrame {
   return { ...frame, jpeg: new Uint8Array(frame.jpeg) }
 }

@@ -1,3 +1,4 @@
+import { inSpan } from '@mooddj/platform/tracing'
 import type { EmotionPoints } from '@mooddj/shared/affect'
 import { UndecodableError } from '@mooddj/shared/codec'
 import {
@@ -9,6 +10,7 @@ import {
 import type { MoodDetected, MoodReading } from '@mooddj/shared/mood'
 import { admit, NOTHING_ADMITTED, UNREADABLE_IN_A_ROW } from './admission.ts'
 import { createClientClock } from './client-clock.ts'
+import type { FrameFollower } from './frame-follower.ts'
 import type { FrameLanes } from './frame-lanes.ts'
 import type { LiveMetrics } from './live-metrics.ts'
 import type { Line } from './line.ts'
@@ -34,6 +36,7 @@ export interface LiveSessionParts {
   /** Milliseconds since the epoch. */
   now: () => number
   framesPerSecond: number
+  follower: FrameFollower
   points: EmotionPoints
   /** A mood has settled, or (undefined) was given up by the listener's word. Resolves, always, once it is kept or cannot be. */
   onHeld: (held: HeldMood | undefined, settledAt: number) => Promise<void>
@@ -46,7 +49,7 @@ const ANNOUNCED_MAX = 64
 /** Opens a session; a resumed one first says again the mood that it held. */
 export function openLiveSession(
   { sessionId, resumedMood }: { sessionId: string; resumedMood: HeldMood | undefined },
-  { line, lanes, metrics, now, framesPerSecond, points, onHeld }: LiveSessionParts,
+  { line, lanes, metrics, now, framesPerSecond, follower, points, onHeld }: LiveSessionParts,
 ): LiveSession {
   let admission = NOTHING_ADMITTED
   let mood = resumed(resumedMood)
@@ -64,7 +67,7 @@ export function openLiveSession(
     const notice = slow.dropped(now(), Math.max(lane.intervalMs(), Math.ceil(1000 / framesPerSecond)))
     if (notice !== undefined) line.say({ type: 'slow', ...notice })
   }
-  const lane = lanes.open({ sessionId, onDrop: dropped, onDetected: (detected) => onDetected(detected) })
+  const lane = lanes.open({ sessionId, onDrop: dropped, onDetected: (detected) => onAnswer(detected) })
   if (resumedMood !== undefined) lane.settled(true)
   const close = (code: number, reason: string) => {
     isClosed = true
@@ -84,7 +87,7 @@ export function openLiveSession(
   }
   /** What a listener was told must outlive this process. */
   const sayOnceKept = async (held: HeldMood, at: number) => {
-    await onHeld(held, at)
+    await inSpan('keep settled mood', {}, () => onHeld(held, at))
     if (!isClosed && lastHeld !== undefined) line.say({ type: 'settled', ...held.settled })
   }
   const onReading = (reading: MoodReading) => {
@@ -108,6 +111,10 @@ export function openLiveSession(
       undecodableInARow += detected.failure === 'FRAME_UNREADABLE' ? 1 : 0
       refuse(detected.failure, `Frame ${detected.number} could not be read.`, undecodableInARow)
     }
+  }
+  const onAnswer = (detected: MoodDetected) => {
+    const { number } = detected.outcome === 'reading' ? detected.reading : detected
+    follower.answered(number, detected.outcome, () => onDetected(detected))
   }
   const onMessage = (message: ClientMessage) => {
     const at = now()
@@ -155,7 +162,7 @@ export function openLiveSession(
         else metrics.framesDropped.inc({ reason: outcome.reason })
       } else {
         clock.arrived(outcome.frame.capturedAt, at)
-        lane.offer(outcome.frame)
+        lane.offer(follower.admitted(outcome.frame, at))
       }
     },
     onText(text) {
@@ -184,6 +191,7 @@ export function openLiveSession(
     close() {
       isClosed = true
       lane.close()
+      follower.close()
     },
   }
 }

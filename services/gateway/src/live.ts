@@ -8,6 +8,7 @@ import { Type } from 'typebox'
 import type { WebSocket } from 'ws'
 import type { Doorman, Entry } from './doorman.ts'
 import type { Forgetting } from './forgetting.ts'
+import { createFrameFollower } from './frame-follower.ts'
 import type { FrameLanes } from './frame-lanes.ts'
 import type { Guest, House } from './house.ts'
 import { createLine } from './line.ts'
@@ -28,6 +29,7 @@ interface LiveParts {
   sessions: SessionStore
   telling: Telling
   framesPerSecond: number
+  followedShare: number
   points: EmotionPoints
 }
 
@@ -68,7 +70,8 @@ function seat(
   { seat: { sessionId, accountId, signInId }, kept }: Entry,
   parts: LiveParts,
 ): void {
-  const { forgetting, house, lanes, metrics, sessions, telling, framesPerSecond, points } = parts
+  const { forgetting, house, lanes, metrics, sessions, telling, framesPerSecond, followedShare, points } =
+    parts
   const older = house.find(sessionId)
   const socketId = randomUUID()
   const line = createLine(socket)
@@ -87,6 +90,7 @@ function seat(
       metrics,
       now: Date.now,
       framesPerSecond,
+      follower: createFrameFollower(followedShare),
       points,
       onHeld: async (held, at) => {
         // No two of a session's moods, held or taken back, are of the same moment: the later one counts, in whatever order they arrive.

@@ -1,5 +1,5 @@
-import type { Frame } from '@mooddj/shared/frame'
 import type { CrewMember } from './crew-member.ts'
+import type { FollowedFrame } from './frame-follower.ts'
 import type { Burden } from './homes.ts'
 import type { LaneState } from './lane.ts'
 import type { Turn } from './turns.ts'
@@ -92,7 +92,7 @@ export function usablePosts(posts: Iterable<Post>): Post[] {
 /** The sessions that a frame waits of and none is on its way of. */
 export function* turnsWaiting({
   lanes,
-}: Post): Iterable<Turn & { lane: LaneState; pending: { frame: Frame } }> {
+}: Post): Iterable<Turn & { lane: LaneState; pending: { frame: FollowedFrame } }> {
   for (const lane of lanes) {
     const { pending, sent, turns } = lane
     if (pending !== undefined && sent === undefined) yield { lane, pending, turns, arrivedAt: pending.at }

@@ -1,4 +1,4 @@
-import type { Frame } from '@mooddj/shared/frame'
+import type { FollowedFrame } from './frame-follower.ts'
 import { type LaneState, turnOf } from './lane.ts'
 import { hasRoom, type Post, turnsWaiting } from './post.ts'
 import { freshMsAt, nextTurn } from './turns.ts'
@@ -20,7 +20,7 @@ export function freeLane(lane: LaneState): void {
   lane.sent = undefined
 }
 
-function send(post: Post, lane: LaneState, frame: Frame, now: number): void {
+function send(post: Post, lane: LaneState, frame: FollowedFrame, now: number): void {
   lane.pending = undefined
   if (!post.member.send(lane.owner.sessionId, frame)) {
     lane.owner.onDrop('away')

@@ -1,7 +1,9 @@
 import type { Channel } from '@mooddj/shared/channel'
 import { createParser } from '@mooddj/shared/codec'
 import type { App } from '@mooddj/platform/app'
+import type { Backlog } from '@mooddj/platform/ground-metrics'
 import type { Streams } from '@mooddj/platform/streams'
+import { traceparentOf } from '@mooddj/platform/tracing'
 import type { Redis } from 'ioredis'
 import { Type } from 'typebox'
 
@@ -14,6 +16,8 @@ export interface Telling {
   tell<T>(channel: Channel<T, 'every'>, accountId: string, message: T, id: string): void
   /** Forgets what of an account is not yet told. */
   forget(accountId: string): Promise<void>
+  /** What of this process is not yet told. */
+  backlog(): Promise<Backlog>
 }
 
 const UNTOLD_KEY = 'gateway:events:untold'
@@ -22,7 +26,15 @@ const RETRY_MS = 1_000
 /** The most that waits in memory; beyond it the oldest is given up, and logged. At some 300 bytes each this is 3 MB. */
 const WAITING_MAX = 10_000
 
-const UntoldSchema = Type.Object({ channel: Type.String(), accountId: Type.String(), payload: Type.String() })
+const UntoldSchema = Type.Object({
+  channel: Type.String(),
+  accountId: Type.String(),
+  payload: Type.String(),
+  /** Since when it waits, ms since the epoch. */
+  since: Type.Optional(Type.Number()),
+  /** What it is a part of, where that is followed. */
+  trace: Type.Optional(Type.String()),
+})
 const untold = createParser(UntoldSchema)
 type Untold = ReturnType<typeof untold.parse>
 
@@ -40,8 +52,8 @@ export function openTelling(app: App, { streams, redis }: { streams: Streams; re
     isLoaded = true
   }
   const tellAll = async () => {
-    for (const [id, { channel, accountId, payload }] of waiting) {
-      await streams.tellEncoded(channel, accountId, Buffer.from(payload), id)
+    for (const [id, { channel, accountId, payload, trace }] of waiting) {
+      await streams.tellEncoded(channel, accountId, Buffer.from(payload), id, trace)
       waiting.delete(id)
       // Should this fail, the event is found at the next start and told again under the same id: kept once.
       await redis.hdel(UNTOLD_KEY, id)
@@ -85,10 +97,13 @@ export function openTelling(app: App, { streams, redis }: { streams: Streams; re
 
   return {
     tell(channel, accountId, message, id) {
+      const trace = traceparentOf()
       const event = {
         channel: channel.name,
         accountId,
         payload: Buffer.from(channel.codec.encode(message)).toString(),
+        since: Date.now(),
+        ...(trace !== undefined && { trace }),
       }
       waiting.set(id, event)
       const [oldest] = waiting.keys()
@@ -98,6 +113,11 @@ export function openTelling(app: App, { streams, redis }: { streams: Streams; re
       }
       void keep(id, event)
       bell.resolve()
+    },
+    async backlog() {
+      const [oldest] = waiting.values()
+      const ageMs = oldest?.since === undefined ? 0 : Date.now() - oldest.since
+      return { events: waiting.size, ageSeconds: Math.max(0, ageMs) / 1_000 }
     },
     async forget(accountId) {
       for (const [id, event] of waiting) if (event.accountId === accountId) waiting.delete(id)

@@ -3,6 +3,7 @@ import { openAuthentication } from '@mooddj/platform/authentication'
 import { openBus } from '@mooddj/platform/bus'
 import { openCache } from '@mooddj/platform/cache'
 import { createDenyList } from '@mooddj/platform/deny-list'
+import { watchGround } from '@mooddj/platform/ground-metrics'
 import { createMetrics } from '@mooddj/platform/metrics'
 import { openOps } from '@mooddj/platform/ops'
 import { type PublicKeyOf, publishedKeys } from '@mooddj/platform/published-keys'
@@ -31,6 +32,7 @@ export async function buildApp(
   const models = chooseModels(await readManifest(root), provider)
   const bus = await openBus(app, config, SERVICE)
   const cache = openCache(app, config)
+  watchGround(metrics, { bus, cache })
   const authentication = await openAuthentication(app, publicKeyOf, createDenyList(cache))
   const threads = config.INFERENCE_THREADS ?? coresGiven()
   const desk = await openReadingDesk(app, {
@@ -39,7 +41,13 @@ export async function buildApp(
     metrics,
   })
   const door = await openFrameDoor(app, { host, port: config.FRAMES_PORT }, { desk, metrics })
-  announceDoor(app, { bus, desk, door, threads })
+  announceDoor(app, {
+    bus,
+    desk,
+    door,
+    threads,
+    isFollowing: config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
+  })
   await app.register(readingRoutes, { desk, authentication })
   await openOps(app, config, { checks: { nats: bus.check, models: desk.check }, metrics })
   return app

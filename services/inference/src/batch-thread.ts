@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { BatchNews, BatchOrder, BatchSetup } from './batch-worker.ts'
 import type { WorkerSetup } from './mood-worker.ts'
@@ -12,15 +13,21 @@ export interface BatchThread {
   close(): Promise<void>
 }
 
-/** Starts it and waits until its network is warm. Throws {@link ProviderMissing}. */
-export async function openBatchThread(setup: BatchSetup): Promise<BatchThread> {
+/** Starts it and waits until its network is warm; `onBatch` hears how many faces ran together. Throws {@link ProviderMissing}. */
+export async function openBatchThread(
+  setup: BatchSetup,
+  onBatch: (faces: number) => void = () => undefined,
+): Promise<BatchThread> {
   const worker = new Worker(new URL('./batch-worker.ts', import.meta.url), {
     workerData: setup,
     name: 'batch',
   })
   const ended = Promise.withResolvers<void>()
-  const told = Promise.withResolvers<BatchNews>()
-  worker.on('message', told.resolve)
+  const told = Promise.withResolvers<Exclude<BatchNews, { kind: 'ran' }>>()
+  worker.on('message', (news: BatchNews) => {
+    if (news.kind === 'ran') onBatch(news.faces)
+    else told.resolve(news)
+  })
   // An error ends the thread; its reading threads notice by their closed lines.
   worker.on('error', told.reject)
   worker.on('exit', () => ended.resolve())
@@ -46,10 +53,13 @@ export async function openBatchThread(setup: BatchSetup): Promise<BatchThread> {
 const LIMITS = { most: 32, waitMs: 2 }
 
 /** Lines to one thread that runs batches, which is started with the first line and anew when it has ended. */
-export function createBatchLines({ root, models, provider = 'cpu' }: WorkerSetup) {
+export function createBatchLines(
+  { root, models, provider = 'cpu' }: WorkerSetup,
+  onBatch?: (faces: number) => void,
+) {
   let current: Promise<BatchThread> | undefined
   const start = async () => {
-    const thread = await openBatchThread({ root, emotion: models.emotion, provider, limits: LIMITS })
+    const thread = await openBatchThread({ root, emotion: models.emotion, provider, limits: LIMITS }, onBatch)
     void thread.ended.then(() => {
       current = undefined
     })

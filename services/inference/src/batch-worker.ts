@@ -15,8 +15,12 @@ export interface BatchSetup {
 /** What its parent says: here is another thread that has faces, or end. */
 export type BatchOrder = { port: MessagePort } | 'stop'
 
-/** What it tells its parent, once. */
-export type BatchNews = { kind: 'ready' } | { kind: 'missing' } | { kind: 'failed'; reason: string }
+/** What it tells its parent: once whether it is ready, then how many faces each run took. */
+export type BatchNews =
+  | { kind: 'ready' }
+  | { kind: 'missing' }
+  | { kind: 'failed'; reason: string }
+  | { kind: 'ran'; faces: number }
 
 /** One face's answer: the network's numbers, or why there are none. */
 export type BatchAnswer = { outputs: Float32Array } | { reason: string }
@@ -26,7 +30,12 @@ async function serve({ root, emotion, provider, limits }: BatchSetup): Promise<v
   const parent = parentPort
   const say = (news: BatchNews) => parent.postMessage(news)
   try {
-    const ask = createBatchQueue(await openBatchRunner(root, emotion, provider), limits)
+    const run = await openBatchRunner(root, emotion, provider)
+    const ask = createBatchQueue(async (inputs: readonly Float32Array[]) => {
+      const outputs = await run(inputs)
+      say({ kind: 'ran', faces: inputs.length })
+      return outputs
+    }, limits)
     const answer = async (port: MessagePort, input: Float32Array) => {
       const said: BatchAnswer = await ask(input).then(
         (outputs) => ({ outputs }),

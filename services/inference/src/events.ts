@@ -12,12 +12,26 @@ const GOODBYE_MS = 100
 /** Tells gateways, twice a second, where this process takes frames and how it is doing; and, before it ends, that it is leaving. */
 export function announceDoor(
   app: App,
-  { bus, desk, door, threads }: { bus: Bus; desk: ReadingDesk; door: FrameDoor; threads: number },
+  {
+    bus,
+    desk,
+    door,
+    threads,
+    isFollowing,
+  }: { bus: Bus; desk: ReadingDesk; door: FrameDoor; threads: number; isFollowing: boolean },
 ): void {
   const id = randomUUID()
   const { host, port, secret } = door
   const announce = (isLeaving: boolean) =>
-    bus.publish(inferenceAnnounced, id, { host, port, secret, threads, ...desk.pace(), isLeaving })
+    bus.publish(inferenceAnnounced, id, {
+      host,
+      port,
+      secret,
+      threads,
+      ...desk.pace(),
+      isLeaving,
+      isFollowing,
+    })
   announce(false)
   const announcing = setInterval(() => announce(false), ANNOUNCE_MS)
   app.addHook('preClose', async () => {

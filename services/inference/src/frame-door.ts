@@ -5,6 +5,7 @@ import { isPrivateAddress, ownPrivateAddress } from '@mooddj/platform/private-ad
 import { decodeFrameAsked, FRAME_ASKED_MAX_BYTES, frameAnswered } from '@mooddj/shared/frame-path'
 import { Gauge, type Registry } from 'prom-client'
 import type { Config } from './config.ts'
+import { followReading } from './followed-reading.ts'
 import type { ReadingDesk } from './reading-desk.ts'
 
 /** Where gateways bring frames. */
@@ -36,8 +37,10 @@ export async function openFrameDoor(
       onOpen: () => (gateways += 1),
       onClose: () => (gateways -= 1),
       onMessage: (message, wire) => {
-        const { ticket, sessionId, frame } = decodeFrameAsked(message)
-        const work = desk.readFrame(sessionId, frame).then((detected) => {
+        const { ticket, sessionId, frame, traceparent } = decodeFrameAsked(message)
+        const follow = followReading(traceparent)
+        const work = desk.readFrame(sessionId, frame, follow).then((detected) => {
+          follow?.answered(detected.outcome)
           wire.send(frameAnswered.encode({ ticket, waiting: desk.waiting(), detected }))
           inWork.delete(work)
         })

@@ -1,5 +1,6 @@
 import type { Frame } from '@mooddj/shared/frame'
 import type { MoodDetected } from '@mooddj/shared/mood'
+import type { FollowedReading } from './followed-reading.ts'
 
 /** A frame that waits for a thread. */
 export interface WaitingFrame {
@@ -7,6 +8,7 @@ export interface WaitingFrame {
   frame: Frame
   /** Milliseconds by this process's clock. */
   arrivedAt: number
+  follow?: FollowedReading | undefined
   /** Takes what became of it. */
   settle: (detected: MoodDetected) => void
 }

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { FrameFailure } from '@mooddj/shared/mood'
+import type { Pace } from './desk-pace.ts'
 import { STAGES, type Sight } from './read-moods.ts'
 
 /** What operators see of the pictures' way through this service; never of what the pictures show. */
@@ -8,6 +9,8 @@ export interface InferenceMetrics {
   frameRead(sight: Sight, ageMs: number): void
   frameFailed(failure: FrameFailure): void
   photoRead(sight: Sight): void
+  /** So many faces ran through the emotion network together. */
+  batchRan(faces: number): void
 }
 
 const STAGE_BUCKETS = [0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.5]
@@ -15,7 +18,17 @@ const AGE_BUCKETS = [0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56
 
 export function createInferenceMetrics(
   metrics: Registry,
-  { framesWaiting, sessionsRemembered }: { framesWaiting: () => number; sessionsRemembered: () => number },
+  {
+    framesWaiting,
+    framesInWork,
+    sessionsRemembered,
+    pace,
+  }: {
+    framesWaiting: () => number
+    framesInWork: () => number
+    sessionsRemembered: () => number
+    pace: () => Pace
+  },
 ): InferenceMetrics {
   const registers = [metrics]
   const age = new Histogram({
@@ -38,22 +51,32 @@ export function createInferenceMetrics(
     labelNames: ['failure'],
     registers,
   })
-  new Gauge({
-    name: 'mooddj_frames_waiting',
-    help: 'Frames that wait for a thread',
+  const batches = new Histogram({
+    name: 'mooddj_batch_faces',
+    help: 'Faces that run through the emotion network together; on a graphics card only, elsewhere each runs alone',
+    buckets: [1, 2, 4, 8, 16, 32],
     registers,
-    collect() {
-      this.set(framesWaiting())
-    },
   })
-  new Gauge({
-    name: 'mooddj_sessions_remembered',
-    help: 'Sessions whose faces’ places are remembered',
-    registers,
-    collect() {
-      this.set(sessionsRemembered())
-    },
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  gauge('mooddj_frames_waiting', 'Frames that wait for a thread', framesWaiting)
+  gauge(
+    'mooddj_frames_pending',
+    'Frames that wait for a thread or are being read',
+    () => framesWaiting() + framesInWork(),
+  )
+  gauge('mooddj_frame_load_ratio', 'Frames read lately, as a share of what could be read', () => {
+    const { reading, capacity } = pace()
+    return reading / capacity
   })
+  gauge('mooddj_sessions_remembered', 'Sessions whose faces’ places are remembered', sessionsRemembered)
   const observe = (sight: Sight, kind: 'frame' | 'photo') => {
     for (const name of STAGES) stage.observe({ stage: name, kind }, sight.stages[name] / 1000)
     faces.inc(sight.faces.length)
@@ -65,5 +88,6 @@ export function createInferenceMetrics(
     },
     frameFailed: (failure) => failures.inc({ failure }),
     photoRead: (sight) => observe(sight, 'photo'),
+    batchRan: (faces) => batches.observe(faces),
   }
 }

@@ -4,6 +4,7 @@ import type { Frame } from '@mooddj/shared/frame'
 import type { FrameFailure, MoodDetected } from '@mooddj/shared/mood'
 import type { Registry } from 'prom-client'
 import { createDeskPace, type Pace } from './desk-pace.ts'
+import type { FollowedReading } from './followed-reading.ts'
 import { type WaitingFrame, createFrameLine } from './frame-line.ts'
 import { createInferenceMetrics } from './inference-metrics.ts'
 import type { Answer, WorkerSetup } from './mood-worker.ts'
@@ -13,7 +14,7 @@ import { openThreadCrew } from './thread-crew.ts'
 /** Where pictures wait for a thread and readings come back. */
 export interface ReadingDesk {
   /** What becomes of a frame. Of one session only the newest waits, and one at a time is read. */
-  readFrame(sessionId: string, frame: Frame): Promise<MoodDetected>
+  readFrame(sessionId: string, frame: Frame, follow?: FollowedReading): Promise<MoodDetected>
   /** What becomes of an uploaded picture. */
   readPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<Answer>
   /** Frames that wait for a thread. */
@@ -45,9 +46,16 @@ export async function openReadingDesk(
   const photos: WaitingPhoto[] = []
   const figures = createInferenceMetrics(metrics, {
     framesWaiting: () => line.length,
+    framesInWork: () => inWork.size,
+    pace: () => pace.pace(performance.now()),
     sessionsRemembered: () => memory.size,
   })
-  const crew = await openThreadCrew(app, { size: threads, setup, onFree: () => assign() })
+  const crew = await openThreadCrew(app, {
+    size: threads,
+    setup,
+    onFree: () => assign(),
+    onBatch: figures.batchRan,
+  })
   let photosInWork = 0
   let photoWasLast = false
 
@@ -57,9 +65,10 @@ export async function openReadingDesk(
   }
 
   const workOnFrame = async (waiting: WaitingFrame) => {
-    const { sessionId, frame } = waiting
+    const { sessionId, frame, follow } = waiting
     inWork.add(sessionId)
     const now = performance.now()
+    follow?.begun(now)
     // The bytes move to the thread, and the message's own are a view of the connection's buffer.
     const bytes = new Uint8Array(frame.jpeg)
     const answer = await crew.read({ kind: 'frame', bytes, tracks: memory.recall(sessionId, now), now })
@@ -69,6 +78,7 @@ export async function openReadingDesk(
       const done = performance.now()
       memory.remember(sessionId, tracks, done)
       pace.read(sessionId, done - now, done)
+      follow?.read(answer.sight.stages)
       figures.frameRead(answer.sight, Date.now() - frame.capturedAt)
       const { number, capturedAt } = frame
       waiting.settle({ outcome: 'reading', reading: { number, capturedAt, faces, quality } })
@@ -112,9 +122,9 @@ export async function openReadingDesk(
   }
 
   return {
-    readFrame(sessionId, frame) {
+    readFrame(sessionId, frame, follow) {
       const { promise, resolve } = Promise.withResolvers<MoodDetected>()
-      const dropped = line.add({ sessionId, frame, arrivedAt: performance.now(), settle: resolve })
+      const dropped = line.add({ sessionId, frame, follow, arrivedAt: performance.now(), settle: resolve })
       if (dropped) fail(dropped, 'FRAME_DROPPED')
       assign()
       return promise

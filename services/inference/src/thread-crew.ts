@@ -22,15 +22,21 @@ const LAST_RETRY_MS = 30_000
  * Starts `size` threads and waits until all are warm. One that ends by a fault is replaced, after a pause that doubles while it keeps
  * failing.
  * @param onFree called when a thread has become free
+ * @param onBatch called when faces have run together, which they do on a graphics card
  */
 export async function openThreadCrew(
   app: App,
-  { size, setup, onFree }: { size: number; setup: WorkerSetup; onFree: () => void },
+  {
+    size,
+    setup,
+    onFree,
+    onBatch,
+  }: { size: number; setup: WorkerSetup; onFree: () => void; onBatch: (faces: number) => void },
 ): Promise<ThreadCrew> {
   const idle: MoodThread[] = []
   const threads = new Set<MoodThread>()
   const closing = new AbortController()
-  const batches = setup.provider === 'cuda' ? createBatchLines(setup) : undefined
+  const batches = setup.provider === 'cuda' ? createBatchLines(setup, onBatch) : undefined
   const open = async () => openMoodThread(setup, await batches?.connect())
 
   const join = (thread: MoodThread) => {

@@ -5,6 +5,7 @@ import { openCache } from '@mooddj/platform/cache'
 import { openDatabase } from '@mooddj/platform/database'
 import { createDenyList } from '@mooddj/platform/deny-list'
 import { tolerateEmptyJson } from '@mooddj/platform/empty-json'
+import { watchGround } from '@mooddj/platform/ground-metrics'
 import { createMetrics } from '@mooddj/platform/metrics'
 import { openOps } from '@mooddj/platform/ops'
 import { openOutboxRelay } from '@mooddj/platform/outbox'
@@ -44,11 +45,13 @@ export async function buildApp(config: Config): Promise<App> {
   const app = createApp(config, 'playlist')
   tolerateEmptyJson(app)
   const metrics = createMetrics(app, 'playlist')
-  const { db, check: database } = openDatabase(app, config)
+  const database = openDatabase(app, config)
+  const { db } = database
   const cache = openCache(app, config)
   const bus = await openBus(app, config, 'playlist')
   const streams = await openStreams(app, bus, config, 'playlist')
   const relay = openOutboxRelay(app, db, outbox, streams)
+  watchGround(metrics, { bus, cache, streams, database, outbox: relay })
 
   const sessions = createSessionStore(db)
   const playlists = createPlaylistStore(db, relay)
@@ -90,7 +93,7 @@ export async function buildApp(config: Config): Promise<App> {
 
   const authentication = await openAuthentication(app, publishedKeys(config), createDenyList(cache))
   const publicUrl = config.PUBLIC_URL
-  const counted = createPlaylistMetrics(metrics)
+  const counted = createPlaylistMetrics(metrics, providerMetrics.called)
   const weather = createWeatherSource({ cache, url: config.WEATHER_URL, observe: counted.weather })
   const context =
     config.CONTEXT === 'off'
@@ -117,6 +120,9 @@ export async function buildApp(config: Config): Promise<App> {
   await app.register(shareRoutes, { prefix: '/v1/shares', authentication, playlists })
   await app.register(exportRoutes, { prefix: '/v1/exports', authentication, accounts, publicUrl })
 
-  await openOps(app, config, { checks: { database, redis: cache.check, nats: bus.check }, metrics })
+  await openOps(app, config, {
+    checks: { database: database.check, redis: cache.check, nats: bus.check },
+    metrics,
+  })
   return app
 }

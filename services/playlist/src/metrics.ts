@@ -2,6 +2,8 @@ import type { Strategy } from '@mooddj/shared/playlist'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { WeatherOutcome } from './context/weather.ts'
 import type { FallReason } from './spotify/fall-reason.ts'
+import type { CallOutcome } from './spotify/reccobeats.ts'
+import type { ProviderMetrics } from './spotify/spotify-metrics.ts'
 
 /**
  * How a request for a playlist ended: with the built-in music in the stead of another provider's, and why; `repeated` gave what the same keyed
@@ -14,10 +16,20 @@ export interface PlaylistMetrics {
   /** How long composing took, seconds. It holds up everything else meanwhile, so it must stay short. */
   composed(seconds: number): void
   asked(asked: { provider: string; strategy: Strategy | 'consensus'; outcome: PlaylistOutcome }): void
-  weather(outcome: WeatherOutcome): void
+  weather(outcome: WeatherOutcome, seconds?: number): void
 }
 
-export function createPlaylistMetrics(metrics: Registry): PlaylistMetrics {
+/** What a look-up that asked Open-Meteo is among all calls to other houses. */
+const CALLS = {
+  fresh: 'ok',
+  garbled: 'malformed',
+  timeout: 'timeout',
+  failed: 'failed',
+  cached: 'ok',
+  busy: 'failed',
+} as const satisfies Record<WeatherOutcome, CallOutcome>
+
+export function createPlaylistMetrics(metrics: Registry, called: ProviderMetrics['called']): PlaylistMetrics {
   const registers = [metrics]
   const composing = new Histogram({
     name: 'mooddj_composing_seconds',
@@ -40,6 +52,9 @@ export function createPlaylistMetrics(metrics: Registry): PlaylistMetrics {
   return {
     composed: (seconds) => composing.observe(seconds),
     asked: (labels) => playlists.inc(labels),
-    weather: (outcome) => lookUps.inc({ outcome }),
+    weather(outcome, seconds) {
+      lookUps.inc({ outcome })
+      if (seconds !== undefined) called('open-meteo', CALLS[outcome], seconds)
+    },
   }
 }

@@ -4,6 +4,7 @@ import { openBus } from '@mooddj/platform/bus'
 import { openCache } from '@mooddj/platform/cache'
 import { openDatabase } from '@mooddj/platform/database'
 import { createDenyList } from '@mooddj/platform/deny-list'
+import { watchGround } from '@mooddj/platform/ground-metrics'
 import { createMetrics } from '@mooddj/platform/metrics'
 import { openOps } from '@mooddj/platform/ops'
 import { openOutboxRelay } from '@mooddj/platform/outbox'
@@ -30,6 +31,7 @@ export async function buildApp(config: Config): Promise<App> {
   const streams = await openStreams(app, bus, config, 'snapshot')
   const store = createStore(database)
   const relay = openOutboxRelay(app, database.db, outbox, streams)
+  watchGround(metrics, { bus, cache, streams, database, outbox: relay })
   const auth = await openAuthentication(app, publishedKeys(config), createDenyList(cache))
   const draw = openArtist(app, config)
   await handleEvents({ streams, store })

@@ -20,8 +20,8 @@ export interface WeatherParts {
   cache: Cache
   /** The origin of an Open-Meteo server. */
   url: string
-  /** Hears how each look-up went; never where. */
-  observe: (outcome: WeatherOutcome) => void
+  /** Hears how each look-up went, and how long it took where Open-Meteo was asked; never where. */
+  observe: (outcome: WeatherOutcome, seconds?: number) => void
 }
 
 /** The weather changes slowly, and Open-Meteo computes its current values every quarter of an hour. */
@@ -53,10 +53,12 @@ export function createWeatherSource({ cache: { redis }, url, observe }: WeatherP
   }
 
   const lookUp = async (place: Place, key: string): Promise<Sky | undefined> => {
+    const begun = performance.now()
     const answer = await askOpenMeteo(url, place)
+    const seconds = (performance.now() - begun) / 1_000
     const weather = answer.outcome === 'fresh' ? weatherOf(answer.code) : undefined
     const sky = answer.outcome === 'fresh' && weather ? { weather, isDay: answer.isDay } : undefined
-    observe(answer.outcome === 'fresh' && !weather ? 'garbled' : answer.outcome)
+    observe(answer.outcome === 'fresh' && !weather ? 'garbled' : answer.outcome, seconds)
     await redis
       .set(key, JSON.stringify(sky ?? null), 'EX', sky ? KEPT_FOR_S : FAILED_FOR_S)
       // Without Redis the next one asks again.

@@ -62,7 +62,7 @@ export function openSpotify(
     url: config.RECCOBEATS_URL,
     timeoutMs,
     log,
-    observe: (outcome) => metrics.called('reccobeats', outcome),
+    observe: (outcome, seconds) => metrics.called('reccobeats', outcome, seconds),
   })
   const features = createFeatureChain(
     [cachedFeatures(reccoBeats, { store: needs.features, log }), catalogueFeatures(catalogue), genrePrior],

@@ -52,26 +52,28 @@ export function createReccoBeats({
   url: string
   timeoutMs: number
   log: FastifyBaseLogger
-  observe: (outcome: CallOutcome) => void
+  observe: (outcome: CallOutcome, seconds: number) => void
 }): FeatureProvider {
   const ask = async (ids: readonly string[], signal: AbortSignal): Promise<Map<string, TrackFeatures>> => {
     const limit = AbortSignal.timeout(timeoutMs)
+    const begun = performance.now()
+    const told = (outcome: CallOutcome) => observe(outcome, (performance.now() - begun) / 1_000)
     const target = new URL(`${url.replace(/\/$/, '')}/v1/audio-features`)
     target.searchParams.set('ids', ids.join(','))
     try {
       const response = await fetch(target, { signal: AbortSignal.any([limit, signal]), redirect: 'error' })
       const text = await readBoundedText(response, BODY_MAX_BYTES)
       if (!response.ok) {
-        observe(response.status === 429 ? 'rate-limited' : 'failed')
+        told(response.status === 429 ? 'rate-limited' : 'failed')
         log.info({ status: response.status }, 'ReccoBeats refused')
         return new Map()
       }
       const { content } = answers.parseText(text)
-      observe('ok')
+      told('ok')
       return new Map(content.flatMap((item) => readItem(item, ids)))
     } catch (err) {
       const isMalformed = err instanceof UndecodableError || err instanceof BodyTooLarge
-      observe(isMalformed ? 'malformed' : limit.aborted ? 'timeout' : 'failed')
+      told(isMalformed ? 'malformed' : limit.aborted ? 'timeout' : 'failed')
       log.info({ err }, 'ReccoBeats is not to be understood or does not answer')
       return new Map()
     }

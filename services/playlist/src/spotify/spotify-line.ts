@@ -25,7 +25,7 @@ export interface SpotifyLine {
 export interface LineParts {
   transport: Transport
   circuit: Circuit
-  metrics: Pick<ProviderMetrics, 'called'>
+  metrics: Pick<ProviderMetrics, 'called' | 'spotifyClosed'>
 }
 
 /** @throws {CircuitOpen} before anything is sent */
@@ -33,17 +33,25 @@ export async function openLine(
   { transport, circuit, metrics }: LineParts,
   { access, budget, signal }: { access: LinkedAccess; budget: CallBudget; signal: AbortSignal },
 ): Promise<SpotifyLine> {
-  if ((await circuit.openUntil()) !== undefined) throw new CircuitOpen('Spotify is not to be asked for now')
+  const closedUntil = await circuit.openUntil()
+  metrics.spotifyClosed(closedUntil)
+  if (closedUntil !== undefined) throw new CircuitOpen('Spotify is not to be asked for now')
   const calls = createListenerCalls(transport, { ...access, budget, signal })
   const once = async <T>(call: (calls: ListenerCalls) => Promise<T>): Promise<T> => {
+    const begun = performance.now()
+    const called = (outcome: 'ok' | SpotifyProblem['kind']) =>
+      metrics.called('spotify', outcome, (performance.now() - begun) / 1_000)
     try {
       const answer = await call(calls)
-      metrics.called('spotify', 'ok')
+      called('ok')
       return answer
     } catch (error) {
       if (error instanceof SpotifyProblem) {
-        metrics.called('spotify', error.kind)
-        if (error.kind === 'quota-exceeded') await circuit.open(error.retryAfterS ?? 0)
+        called(error.kind)
+        if (error.kind === 'quota-exceeded') {
+          await circuit.open(error.retryAfterS ?? 0)
+          metrics.spotifyClosed(await circuit.openUntil())
+        }
       }
       throw error
     }

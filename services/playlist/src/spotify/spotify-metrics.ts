@@ -1,13 +1,17 @@
 import type { SpotifyProblemKind } from '@mooddj/spotify/spotify-problem'
-import { Counter, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { FeatureSource } from './features.ts'
 import type { CallOutcome } from './reccobeats.ts'
+
+type Provider = 'spotify' | 'reccobeats' | 'open-meteo'
 
 /** Counts what the providers of music and features did. */
 export interface ProviderMetrics {
   /** What became of a playlist that the background job took up. */
   finished(outcome: 'finished' | 'removed' | 'later' | 'given-up'): void
-  called(provider: 'spotify' | 'reccobeats', outcome: CallOutcome | SpotifyProblemKind): void
+  called(provider: Provider, outcome: CallOutcome | SpotifyProblemKind, seconds: number): void
+  /** Until when Spotify is not to be asked, as far as this process knows; undefined: it may be. */
+  spotifyClosed(until: Date | undefined): void
   placed(source: FeatureSource, tracks: number): void
 }
 
@@ -23,10 +27,34 @@ export function createProviderMetrics(metrics: Registry): ProviderMetrics {
     'provider',
     'outcome',
   ])
+  const durations = new Histogram({
+    name: 'mooddj_provider_call_seconds',
+    help: 'How long calls to other houses take',
+    labelNames: ['provider'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4],
+    registers: [metrics],
+  })
+  let closedUntil = 0
+  new Gauge({
+    name: 'mooddj_provider_closed_seconds',
+    help: 'For how long another house is not to be asked, because it said so or its quota is used up; 0 while it may be',
+    labelNames: ['provider'],
+    registers: [metrics],
+    collect() {
+      const left = closedUntil - Date.now()
+      this.set({ provider: 'spotify' }, Math.max(0, left / 1_000))
+    },
+  })
   const features = counter('mooddj_track_features_total', 'Tracks placed in the plane by source', ['source'])
   return {
     finished: (outcome) => finishings.inc({ outcome }),
-    called: (provider, outcome) => calls.inc({ provider, outcome }),
+    called(provider, outcome, seconds) {
+      calls.inc({ provider, outcome })
+      durations.observe({ provider }, seconds)
+    },
+    spotifyClosed(until) {
+      closedUntil = until?.getTime() ?? 0
+    },
     placed: (source, tracks) => features.inc({ source }, tracks),
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "playlist"."outbox" ADD COLUMN "trace" text;

@@ -1,0 +1,1 @@
+ALTER TABLE "snapshot"."outbox" ADD COLUMN "trace" text;
