@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { join } from 'node:path'
 
 /** Headers that do not depend on the request; the content security policy does, and comes from proxy.ts. */
 const fixedHeaders = [
@@ -14,6 +15,11 @@ const fixedHeaders = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // An image holds only the files that the page's server reads.
+  ...(process.env['STANDALONE'] && {
+    output: 'standalone' as const,
+    outputFileTracingRoot: join(import.meta.dirname, '../..'),
+  }),
   transpilePackages: ['@mooddj/shared', '@mooddj/engine', '@mooddj/card'],
   // `pnpm types` checks the types with the workspace's own compiler.
   typescript: { ignoreBuildErrors: true },

@@ -25,6 +25,30 @@ export const commands: ReadonlyMap<string, Command> = new Map([
     },
   ],
   [
+    'backup',
+    {
+      usage: [
+        'backup [FILE] [--only-deletions] [--with-secrets]',
+        '      [--database-url-file FILE --nats-url-file FILE] [--postgres-bin FOLDER]',
+      ].join('\n'),
+      summary:
+        'copies everything that is kept, of a running house, too, into one file; --only-deletions: only which accounts are gone',
+      load: () => import('./commands/backup.ts'),
+    },
+  ],
+  [
+    'restore',
+    {
+      usage: [
+        'restore FILE [--replace] [--deletions FILE …] [--with-secrets]',
+        '      [--database-url-file FILE --nats-url-file FILE] [--postgres-bin FOLDER]',
+      ].join('\n'),
+      summary:
+        'puts a house that is down back from such a file; accounts deleted since, here or in --deletions, are deleted again',
+      load: () => import('./commands/restore.ts'),
+    },
+  ],
+  [
     'doctor',
     {
       usage: 'doctor',

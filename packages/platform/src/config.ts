@@ -37,6 +37,8 @@ export const natsSettings = {
   NATS_URL: Type.String({ pattern: '^(nats|tls)://' }),
   /** The most that the event stream may hold. A full stream makes outboxes wait, it never drops. */
   STREAM_MAX_BYTES: Type.Integer({ minimum: 1_048_576, default: 1_073_741_824 }),
+  /** On how many NATS servers of a cluster the event stream is kept. */
+  STREAM_REPLICAS: Type.Integer({ minimum: 1, maximum: 5, default: 1 }),
 }
 export const redisSettings = { REDIS_URL: Type.String({ pattern: '^rediss?://' }) }
 export const databaseSettings = { DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://' }) }

@@ -1,9 +1,15 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { isAway } from './away.ts'
 import type { DatabaseConfig } from './config.ts'
 
 /** Any number will do, so long as every migration of one database asks for the same. */
 const MIGRATION_LOCK = 720_417
+
+/** So long a server or a role that is not there yet is waited for. */
+const PATIENCE_MS = 60_000
+const AGAIN_MS = 500
 
 type Migration = ReturnType<typeof readMigrationFiles>[number]
 
@@ -18,11 +24,9 @@ export async function migrateDatabase(
   { folder, schema }: { folder: string; schema: string },
 ): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: folder })
-  const client = new pg.Client({ connectionString: config.DATABASE_URL, connectionTimeoutMillis: 5_000 })
-  await client.connect()
+  const client = await enter(config, schema)
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await ensureSchema(client, schema)
     const table = `${client.escapeIdentifier(schema)}.migrations`
     await client.query(
       `create table if not exists ${table} (id serial primary key, hash text not null, created_at bigint not null)`,
@@ -34,6 +38,30 @@ export async function migrateDatabase(
   } finally {
     await client.end()
   }
+}
+
+/** Connects once the server is there with the role and its schema: all of them may be made at the same time as this begins. */
+async function enter({ DATABASE_URL }: DatabaseConfig, schema: string): Promise<pg.Client> {
+  const deadline = performance.now() + PATIENCE_MS
+  for (;;) {
+    const client = new pg.Client({ connectionString: DATABASE_URL, connectionTimeoutMillis: 5_000 })
+    // What a lost connection says, the query that waits for it says, too.
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await ensureSchema(client, schema)
+      return client
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      if (performance.now() > deadline || !(isAway(error) || isUnmade(error))) throw error
+      await wait(AGAIN_MS)
+    }
+  }
+}
+
+/** No such role, another password, not let in, no such database, no schema and no right to make one (PostgreSQL documentation, "Error Codes"). */
+function isUnmade(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(28P01|28000|3D000|42501)$/.test(String(error.code))
 }
 
 /** A role may not make schemas: not even `create schema if not exists` of one that is there. So look first. */

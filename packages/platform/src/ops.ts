@@ -14,8 +14,8 @@ export class NotReady extends Error {
 const CHECK_TIMEOUT_MS = 2_000
 
 /**
- * Opens the port for operators: `/livez` (the process runs), `/readyz` (everything it stands on answers, and it is not on its way
- * out), `/metrics` (Prometheus text). Never the public port.
+ * Opens the port for operators: `/livez` (the process runs), `/readyz` (it listens, everything it stands on answers, and it is not
+ * on its way out), `/metrics` (Prometheus text). Never the public port.
  */
 export async function openOps(
   app: App,
@@ -35,7 +35,7 @@ export async function openOps(
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => ({ name, ...(await answers(check)) })),
     )
-    const ready = !closing && results.every(({ ok }) => ok)
+    const ready = app.server.listening && !closing && results.every(({ ok }) => ok)
     const reasons = results.flatMap(({ name, reason }) => (reason === undefined ? [] : [[name, reason]]))
     return reply.code(ready ? 200 : 503).send({
       ready,

@@ -3,13 +3,10 @@ import {
   AckPolicy,
   type ConsumerMessages,
   DeliverPolicy,
-  DiscardPolicy,
   jetstream,
   jetstreamManager,
   type NextMsgRequest,
-  RetentionPolicy,
   type SeqMsgRequest,
-  StorageType,
 } from '@nats-io/jetstream'
 import { context } from '@opentelemetry/api'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -20,11 +17,10 @@ import type { NatsConfig } from './config.ts'
 import { type EventObserver, handleEvent } from './streams-handling.ts'
 import { readStreamState, type StreamState } from './streams-state.ts'
 import { contextOf, inSpan, isFollowed } from './tracing.ts'
+import { keepStream } from './streams-keeping.ts'
 
 /** The one stream, of every `every.*` subject. */
 export const EVENT_STREAM = 'every'
-const SEVEN_DAYS_NS = 7 * 24 * 3600 * 1e9
-const DUPLICATE_WINDOW_NS = 600 * 1e9
 /** What a process that died had in hand comes again after this; handlers take milliseconds. */
 const ACK_WAIT_NS = 3 * 1e9
 const MAX_UNACKED = 64
@@ -74,21 +70,7 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   const js = jetstream(bus.connection, { timeout: 5_000 })
   const ensure = async () => {
     const manager = await jetstreamManager(bus.connection, { checkAPI: false })
-    try {
-      await manager.streams.info(EVENT_STREAM)
-    } catch {
-      // Not there yet. Adding it is idempotent, so services that start together may all do it.
-      await manager.streams.add({
-        name: EVENT_STREAM,
-        subjects: ['every.>'],
-        storage: StorageType.File,
-        retention: RetentionPolicy.Limits,
-        discard: DiscardPolicy.New,
-        max_age: SEVEN_DAYS_NS,
-        max_bytes: config.STREAM_MAX_BYTES,
-        duplicate_window: DUPLICATE_WINDOW_NS,
-      })
-    }
+    await keepStream(app, { manager, name: EVENT_STREAM, config })
     return manager
   }
   const manager = await untilItWorks(app, ensure)

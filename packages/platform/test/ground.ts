@@ -36,7 +36,11 @@ export const thingSeen = defineChannel(
 )
 
 /** A service on NATS, as far as the tests need one. */
-export async function openService(servers: TestServers, service: string, nats: Record<string, string> = {}) {
+export async function openService(
+  servers: Pick<TestServers, 'natsUrl'>,
+  service: string,
+  nats: Record<string, string> = {},
+) {
   const app = createApp(settings(), service)
   const config = readConfig(Type.Object(natsSettings), { NATS_URL: servers.natsUrl, ...nats })
   const bus = await openBus(app, config, service)

@@ -30,8 +30,8 @@ describe('migrations', () => {
     })
     writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify({ entries }))
   }
-  const migrate = () =>
-    migrateDatabase({ DATABASE_URL: servers.databaseUrl('auth') }, { folder, schema: 'auth' })
+  const migrate = (DATABASE_URL = servers.databaseUrl('auth'), schema = 'auth') =>
+    migrateDatabase({ DATABASE_URL }, { folder, schema })
   const tables = async () => {
     const text = `select table_name from information_schema.tables where table_schema = 'auth' order by 1`
     const { rows } = await client.query<{ table_name: string }>(text)
@@ -48,6 +48,26 @@ describe('migrations', () => {
     assert.equal((await client.query('select from auth.migrations')).rowCount, 1)
   })
 
+  test('wait for a role and its schema that are made at the same time', async () => {
+    write(['create table latecomer.things (id int);'])
+    const url = new URL(servers.databaseUrl('postgres'))
+    const owner = new Client({ connectionString: url.href })
+    await owner.connect()
+    url.username = 'latecomer'
+    url.password = 'late'
+    const migrating = migrate(url.href, 'latecomer')
+    // Between two steps there is time enough to be refused.
+    await owner.query('select pg_sleep(0.3)')
+    await owner.query(`create role latecomer login password 'late'`)
+    await owner.query('grant connect on database mooddj to latecomer')
+    await owner.query('select pg_sleep(0.6)')
+    await owner.query('create schema latecomer authorization latecomer')
+    await migrating
+    const { rowCount } = await owner.query('select from latecomer.things')
+    assert.equal(rowCount, 0)
+    await owner.end()
+  })
+
   test('that fail leave nothing of themselves, and what came before stays', async () => {
     write([first, 'create table auth.halves (id int);--> statement-breakpoint\nselect nonsense;'])
     await assert.rejects(migrate(), /nonsense/)
@@ -55,5 +75,17 @@ describe('migrations', () => {
     write([first, 'create table auth.halves (id int);'])
     await migrate()
     assert.deepEqual(await tables(), ['halves', 'migrations', 'things'])
+  })
+
+  test('wait for a server that starts at the same time', async () => {
+    write(['create table auth.others (id int);'])
+    await client.end()
+    await servers.postgres.stop()
+    const migrating = migrate()
+    await servers.postgres.start()
+    await migrating
+    client = new Client({ connectionString: servers.databaseUrl('auth') })
+    await client.connect()
+    assert.ok((await tables()).includes('others'))
   })
 })

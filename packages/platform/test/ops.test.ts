@@ -11,6 +11,7 @@ describe('the port for operators', () => {
   let servers: TestServers
   let base: string
   let close: () => Promise<void>
+  let listen: () => Promise<string>
   before(async () => {
     servers = await startServers({ postgres: true, redis: true, nats: true })
     const { app, bus } = await openService(servers, 'watched')
@@ -22,7 +23,7 @@ describe('the port for operators', () => {
     const { port } = await openOps(app, settings(), { checks, metrics })
     base = `http://127.0.0.1:${port}`
     close = () => app.close()
-    await app.inject({ url: '/things/secret-id' })
+    listen = () => app.listen({ host: '127.0.0.1', port: 0 })
   })
   after(async () => {
     await close()
@@ -35,6 +36,18 @@ describe('the port for operators', () => {
     return { status: response.status, body }
   }
   const ready = () => eventually(readiness, ({ status }) => status === 200)
+
+  test('is red until the service takes requests: nobody is to be sent there before', async () => {
+    const { status, body } = await readiness()
+    assert.equal(status, 503)
+    assert.deepEqual(body, {
+      ready: false,
+      closing: false,
+      checks: { postgres: true, redis: true, nats: true },
+    })
+    await fetch(`${await listen()}/things/secret-id`)
+    await ready()
+  })
 
   for (const name of ['redis', 'nats', 'postgres'] as const) {
     test(`is red while ${name} is away, says so, and is green again when it is back; the process lives all along`, async () => {

@@ -46,6 +46,7 @@ const holders: readonly Holder[] = [
   { user: 'playlist', servers: ['nats', 'redis', 'postgres'] },
   { user: 'snapshot', servers: ['nats', 'redis', 'postgres'] },
   { user: 'monitor', servers: ['nats'] },
+  { user: 'keeper', servers: ['nats'] },
 ]
 
 const fileOf = { nats: 'nats-url', redis: 'redis-url', postgres: 'database-url' } as const
@@ -112,7 +113,12 @@ async function keepHolder(
 /** The password of who owns the database server, and the URL that setup reaches it by: another one where the server is somebody else's. */
 async function keepOwner({ store, addresses, isMoving }: Place) {
   const { password: owner = '' } = await store.add('postgres', { password: freshPassword })
-  const parts = { server: 'postgres', user: 'postgres', password: owner, address: addresses.postgres } as const
+  const parts = {
+    server: 'postgres',
+    user: 'postgres',
+    password: owner,
+    address: addresses.postgres,
+  } as const
   const make = () => makeUrl({ ...parts, path: '/postgres' })
   const { 'postgres-url': kept = '' } = await store.add('setup', { 'postgres-url': make })
   const postgresUrl = isMoving ? reachedAt(kept, addresses.postgres) : kept

@@ -108,7 +108,7 @@ function consumerSubjects(service: string, channel: string): string[] {
   ]
 }
 
-/** Who watches the stream and backs it up: reads what is said of it, copies it out, and puts a copy back where there is none. */
+/** Who watches the stream: reads what is said of it, and not what is in it. */
 export const monitorSubjects: Subjects = {
   publish: [
     '$JS.API.INFO',
@@ -118,10 +118,22 @@ export const monitorSubjects: Subjects = {
     `$JS.API.CONSUMER.NAMES.${eventStream}`,
     `$JS.API.CONSUMER.LIST.${eventStream}`,
     `$JS.API.CONSUMER.INFO.${eventStream}.*`,
+  ],
+  subscribe: [`${inboxOf('monitor')}.>`],
+}
+
+/** Who backs the stream up and puts it back, as `dj backup` and `dj restore` do: copies it out, and replaces it by what a copy holds. */
+export const keeperSubjects: Subjects = {
+  publish: [
+    `$JS.API.STREAM.INFO.${eventStream}`,
+    `$JS.API.STREAM.MSG.GET.${eventStream}`,
     `$JS.API.STREAM.SNAPSHOT.${eventStream}`,
     `$JS.SNAPSHOT.ACK.${eventStream}.>`,
     `$JS.API.STREAM.RESTORE.${eventStream}`,
     `$JS.SNAPSHOT.RESTORE.${eventStream}.>`,
+    `$JS.API.STREAM.DELETE.${eventStream}`,
+    // What was told while the copy was taken is told again.
+    `${eventStream}.>`,
   ],
-  subscribe: [`${inboxOf('monitor')}.>`],
+  subscribe: [`${inboxOf('keeper')}.>`],
 }

@@ -1,4 +1,4 @@
-import { monitorSubjects, natsRights, type Subjects, subjectsOf } from './nats-rights.ts'
+import { keeperSubjects, monitorSubjects, natsRights, type Subjects, subjectsOf } from './nats-rights.ts'
 import { serviceNames } from './roles.ts'
 
 /** A user of NATS. Without subjects it may do everything, as only tests want it. */
@@ -8,7 +8,7 @@ export interface NatsUser {
   readonly subjects?: Subjects
 }
 
-/** The services' users and the monitor, each with its own rights. */
+/** The services' users, the monitor and the keeper, each with its own rights. */
 export function createNatsUsers(passwordOf: (name: string) => string): NatsUser[] {
   return [
     ...serviceNames.map((name) => ({
@@ -17,6 +17,7 @@ export function createNatsUsers(passwordOf: (name: string) => string): NatsUser[
       subjects: subjectsOf(name, natsRights[name]),
     })),
     { name: 'monitor', password: passwordOf('monitor'), subjects: monitorSubjects },
+    { name: 'keeper', password: passwordOf('keeper'), subjects: keeperSubjects },
   ]
 }
 

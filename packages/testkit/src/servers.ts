@@ -28,8 +28,8 @@ export interface TestServers {
   readonly natsUrl: string
   /** A service's own user, with its rights and no other. */
   readonly redisUrlOf: (user: ServiceName) => string
-  /** A service's own user, or the monitor's, with its rights and no other. */
-  readonly natsUrlOf: (user: ServiceName | 'monitor') => string
+  /** A service's own user, the monitor's or the keeper's, with its rights and no other. */
+  readonly natsUrlOf: (user: ServiceName | 'monitor' | 'keeper') => string
   /** `postgres://role:password@127.0.0.1:port/mooddj`; the role `postgres` is the superuser. */
   readonly databaseUrl: (role: DatabaseRole | 'postgres') => string
   /** Ends the servers and removes their data. */

@@ -23,7 +23,7 @@ export async function openListener(
   house: House,
   channels: readonly Channel<unknown, 'every'>[],
 ): Promise<Listener> {
-  const config = readAuthConfig(house.environment)
+  const config = readAuthConfig({ ...house.environment, NATS_URL: house.servers.natsUrl })
   const app = createApp(config, 'listener')
   const bus = await openBus(app, config, 'listener')
   const streams = await openStreams(app, bus, config, 'listener')

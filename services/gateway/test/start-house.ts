@@ -34,6 +34,7 @@ export async function startGateway(settings: Partial<Config> = {}): Promise<Test
       TRUSTED_PROXIES: 'loopback',
       NATS_URL: servers.natsUrlOf('gateway'),
       STREAM_MAX_BYTES: 64 * 1024 * 1024,
+      STREAM_REPLICAS: 1,
       REDIS_URL: servers.redisUrlOf('gateway'),
       AUTH_URL: issuer.url,
       INFERENCE_URL: nowhere,

@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { BatchNews, BatchOrder, BatchSetup } from './batch-worker.ts'
 import type { WorkerSetup } from './mood-worker.ts'

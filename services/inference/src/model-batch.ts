@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { BatchRun } from './batch-queue.ts'
 import type { EmotionEntry } from './manifest.ts'

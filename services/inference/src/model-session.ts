@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { DetectEntry, EmotionEntry } from './manifest.ts'
 

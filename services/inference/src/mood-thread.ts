@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Answer, Job, WorkerMessage, WorkerSetup, WorkerStart } from './mood-worker.ts'
 

@@ -96,6 +96,7 @@ export async function openHouse() {
     delete: (account: string, url: string) => app.inject({ method: 'DELETE', url, headers: bearer(account) }),
     getImage: (imageUrl: string, accept = '*/*') =>
       app.inject({ url: new URL(imageUrl).pathname, headers: { accept } }),
+    databaseUrl: servers.databaseUrl,
     sql: (text: string, values: unknown[]) => database.query(text, values),
     /** In how many rows of the service's schema the account's id stands. */
     async rowsNaming(account: string): Promise<number> {
