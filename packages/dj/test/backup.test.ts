@@ -123,11 +123,11 @@ describe('a backup', () => {
     assert.deepEqual(await other.content(), { people: ['Bob'], events: 1 })
   })
 
-  test('that is killed half-way is no file, and the next one goes well', async () => {
+  test('that is killed half-way is no file, and the next one goes well, of a house that is up, too', async () => {
     const late = join(folder, 'late.tar')
     await house.djKilledAt('The stream is copied', 'backup', late)
     assert.equal(existsSync(late), false)
-    const { code, said } = await house.dj('backup', late, '--with-secrets')
+    const { code, said } = await house.whileUp(() => house.dj('backup', late, '--with-secrets'))
     assert.equal(code, 0, said)
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.startsWith('.')),

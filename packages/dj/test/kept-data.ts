@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { openNatsLine } from '@mooddj/dj/backup/nats-line'
 import { type Reach, reachHouse } from '@mooddj/dj/backup/reach'
 import { describeStream } from '@mooddj/dj/backup/stream-snapshot'
 import { run as restore } from '@mooddj/dj/commands/restore'
+import { readLedger, writeLedger } from '@mooddj/dj/ledger'
 import { hasCode } from '@mooddj/dj/process-identity'
 import { postgresFolder } from '@mooddj/dj/infrastructure'
 import { root } from '@mooddj/dj/places'
@@ -61,6 +63,14 @@ export function createKeptData() {
         for (let number = 0; number < events; number += 1)
           await jetstream(line).publish('every.consent.given.v1.somebody', String(number))
         await line.close()
+      }),
+    /** Runs a task while the house looks as one that is up, its servers there and its ledger written. */
+    whileUp: <T>(task: () => Promise<T>) =>
+      use(async () => {
+        const ledger = readLedger(data.folder)
+        assert.ok(ledger !== undefined)
+        writeLedger(data.folder, { ...ledger, url: 'http://127.0.0.1:3000' })
+        return task()
       }),
     content: () =>
       use(async ({ databaseUrl, natsUrl }): Promise<Content> => {
