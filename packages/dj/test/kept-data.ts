@@ -39,29 +39,33 @@ export function createKeptData() {
       await reach.close()
     }
   }
+  /** Who keeps the stream may not make one: that is for the services. */
+  const openAuthLine = async () =>
+    (await openNatsLine(readFileSync(join(data.folder, 'secrets/auth/nats-url'), 'utf8'))).connection
   return {
     folder: data.folder,
-    /** Makes the services' schemas, one account, and a stream with a few events. */
-    fill: (person: string, events: number) =>
+    /** Makes the services' schemas, and an empty stream. */
+    migrate: () =>
       use(async ({ databaseUrl }) => {
         const env = { ...environment, DATABASE_URL: databaseUrl }
         const migrate = (name: DatabaseRole) =>
           run(process.execPath, ['src/migrate.ts'], { cwd: serviceFolder(name), env })
         await Promise.all(databaseRoles.map(migrate))
+        const line = await openAuthLine()
+        const manager = await jetstreamManager(line, { checkAPI: false })
+        await manager.streams.add({ name: 'every', subjects: ['every.>'] })
+        await line.close()
+      }),
+    /** Adds somebody, and an event. */
+    add: (person: string) =>
+      use(async ({ databaseUrl }) => {
         await query(
           databaseUrl,
           'insert into auth.accounts (id, display_name, created_at, last_used_at) values (gen_random_uuid(), $1, now(), now())',
           [person],
         )
-        // Who keeps the stream may not make one: that is for the services.
-        const { connection: line } = await openNatsLine(
-          readFileSync(join(data.folder, 'secrets/auth/nats-url'), 'utf8'),
-        )
-        await (
-          await jetstreamManager(line, { checkAPI: false })
-        ).streams.add({ name: 'every', subjects: ['every.>'] })
-        for (let number = 0; number < events; number += 1)
-          await jetstream(line).publish('every.consent.given.v1.somebody', String(number))
+        const line = await openAuthLine()
+        await jetstream(line).publish('every.consent.given.v1.somebody', person)
         await line.close()
       }),
     /** Runs a task while the house looks as one that is up, its servers there and its ledger written. */
