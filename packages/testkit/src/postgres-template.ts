@@ -29,7 +29,11 @@ interface Template extends Pick<PostgresSetup, 'program' | 'user'> {
 export async function copyPostgresTemplate(template: Template, folder: string): Promise<void> {
   const { home, program, passwords } = template
   const rules = readFileSync(fileURLToPath(import.meta.resolve('@mooddj/setup/postgres-roles')))
-  const state = createHash('sha256').update(rules).update(JSON.stringify(passwords)).digest('hex').slice(0, 16)
+  const state = createHash('sha256')
+    .update(rules)
+    .update(JSON.stringify(passwords))
+    .digest('hex')
+    .slice(0, 16)
   const kept = join(home, `postgres-${program.version}-${state}`)
   await withLock(join(home, 'lock'), async () => {
     if (!existsSync(kept)) await makeTemplate(template, kept)
@@ -37,7 +41,10 @@ export async function copyPostgresTemplate(template: Template, folder: string): 
   await run('cp', ['--archive', '--reflink=auto', kept, folder])
 }
 
-async function makeTemplate({ program, user, passwords, postgresUrl }: Template, kept: string): Promise<void> {
+async function makeTemplate(
+  { program, user, passwords, postgresUrl }: Template,
+  kept: string,
+): Promise<void> {
   const folder = `${kept}.new`
   const port = await freePort()
   const { postgres: password } = passwords

@@ -66,10 +66,22 @@ export async function startServers(wanted: WantedServers): Promise<TestServers> 
       const place = join(folder, 'postgres')
       await copyPostgresTemplate({ program: programs.postgres, home, user, passwords, postgresUrl }, place)
       const { postgres: password } = passwords
-      return preparePostgres({ program: programs.postgres, folder: place, user, port, password, durable: false })
+      return preparePostgres({
+        program: programs.postgres,
+        folder: place,
+        user,
+        port,
+        password,
+        durable: false,
+      })
     },
     redis: async (port: number) =>
-      prepareRedis({ program: programs.redis, folder: join(folder, 'redis'), port, users: renderRedisUsers(secrets.redisUsers) }),
+      prepareRedis({
+        program: programs.redis,
+        folder: join(folder, 'redis'),
+        port,
+        users: renderRedisUsers(secrets.redisUsers),
+      }),
     nats: async (port: number) =>
       prepareNats({
         program: programs.nats,
@@ -111,7 +123,12 @@ export async function startServers(wanted: WantedServers): Promise<TestServers> 
     redisUrlOf: (user) => here('redis', urlOf('redis', user)),
     natsUrlOf: (user) => here('nats', urlOf('nats', user)),
     databaseUrl: (role) =>
-      here('postgres', role === 'postgres' ? postgresUrl.replace(/\/postgres$/, `/${databaseName}`) : urlOf('postgres', role)),
+      here(
+        'postgres',
+        role === 'postgres'
+          ? postgresUrl.replace(/\/postgres$/, `/${databaseName}`)
+          : urlOf('postgres', role),
+      ),
     stop: async () => {
       await Promise.all([...started.values()].map((running) => running.kill()))
       rmSync(folder, { recursive: true, force: true })
