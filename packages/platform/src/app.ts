@@ -13,6 +13,7 @@ import type { ServiceConfig } from './config.ts'
 import { describeError } from './log-error.ts'
 import { handleError, handleNotFound } from './problem.ts'
 import { followRequests } from './request-spans.ts'
+import { scrub } from './scrub.ts'
 import { spanFields } from './span-fields.ts'
 
 /** A Fastify instance whose schemas are TypeBox. */
@@ -26,6 +27,24 @@ export type App = FastifyInstance<
 
 /** JSON bodies are small here; uploads go through multipart, which has limits of its own. */
 const BODY_LIMIT_BYTES = 64 * 1024
+
+/** Fields that are never said, wherever a line has them: who somebody is, what lets them in, what a camera saw and what was read in it. */
+const UNSAID = [
+  'accessToken',
+  'refreshToken',
+  'token',
+  'ticket',
+  'password',
+  'email',
+  'cookie',
+  'authorization',
+  'jpeg',
+  'emotion',
+  'mood',
+  'valence',
+  'arousal',
+  'probabilities',
+].flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
 
 /**
  * The shell every service lives in: logging without secrets, strict validation, problems as answers. Bodies are checked as they
@@ -56,15 +75,9 @@ export function createApp(config: ServiceConfig, service: string, { isEdge = fal
         req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
         res: (reply) => ({ status: reply.statusCode }),
         err: describeError,
+        reason: (reason: unknown) => scrub(String(reason)),
       },
-      redact: [
-        'req.headers',
-        'headers.authorization',
-        'headers.cookie',
-        '*.accessToken',
-        '*.password',
-        '*.email',
-      ],
+      redact: UNSAID,
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
 

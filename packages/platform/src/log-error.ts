@@ -1,3 +1,5 @@
+import { scrub } from './scrub.ts'
+
 /** What a log says of an error. */
 export type LoggedError = {
   type: string
@@ -9,7 +11,7 @@ export type LoggedError = {
 
 /**
  * Describes an error for a log, without what the people concerned would not want there: a failed query's parameters, which drizzle appends to its
- * message, and the row that PostgreSQL quotes in `detail`, may hold e-mail addresses.
+ * message, and the row that PostgreSQL quotes in `detail`, may hold e-mail addresses, and so may whatever else is quoted ({@link scrub}).
  */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an error', stack: '' }
@@ -25,5 +27,6 @@ export function describeError(error: unknown): LoggedError {
 
 /** Cuts from drizzle's line of parameters to the first frame of the stack. */
 function withoutParameters(text: string): string {
-  return text.replace(/\nparams: [^]*?(?=\n {4}at |$)/, '')
+  const words = text.replace(/\nparams: [^]*?(?=\n {4}at |$)/, '')
+  return scrub(words)
 }

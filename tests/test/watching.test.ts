@@ -1,13 +1,19 @@
 import { createParser } from '@mooddj/shared/codec'
 import { PlaylistSchema } from '@mooddj/shared/playlist'
+import { portOf } from '@mooddj/dj/port-book'
+import { serviceNames } from '@mooddj/dj/services'
 import { smilingFrame } from '@mooddj/testkit/camera-frames'
+import { type FakeOpenMeteo, startFakeOpenMeteo } from '@mooddj/testkit/fake-open-meteo'
 import { createListener, type Listener } from '@mooddj/testkit/listener'
 import type { ToldSpan } from '@mooddj/testkit/otlp-message'
 import { type OtlpReceiver, startOtlpReceiver } from '@mooddj/testkit/otlp-receiver'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { type Labels, readExposition } from './exposition.ts'
 import { type House, openHouse } from './house.ts'
+import { readQuery } from './promql.ts'
+import { readDashboards, readRules } from './watching-files.ts'
 
 const playlists = createParser(PlaylistSchema)
 
@@ -33,18 +39,39 @@ const has = (spans: readonly ToldSpan[], ...names: string[]) =>
   isConnected(spans) &&
   names.every((wanted) => spans.some(({ service, name }) => `${service}: ${name}` === wanted))
 
-describe('with a receiver for traces', () => {
+/** Labels that Prometheus itself gives to what it scrapes. */
+const TARGET_LABELS = ['job', 'instance', 'service']
+/** Series that Prometheus makes itself. */
+const OWN_SERIES: ReadonlyMap<string, Labels> = new Map(
+  ['up', 'ALERTS'].map((name) => [
+    name,
+    new Map(
+      [...TARGET_LABELS, 'alertstate', 'severity', 'alertname'].map((label) => [label, new Set<string>()]),
+    ),
+  ]),
+)
+/** Labels of which every value is there from the start, so that a query for another one is a mistake. */
+const KNOWN_VALUES = ['le', 'service', 'kind', 'state']
+
+describe('a house that is watched', () => {
+  let openMeteo: FakeOpenMeteo
   let receiver: OtlpReceiver
   let house: House
   let listener: Listener
   before(async () => {
     receiver = await startOtlpReceiver()
-    house = await openHouse({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, FRAMES_FOLLOWED_SHARE: '1' })
+    openMeteo = await startFakeOpenMeteo()
+    house = await openHouse({
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      FRAMES_FOLLOWED_SHARE: '1',
+      WEATHER_URL: openMeteo.url,
+    })
     listener = await createListener(house.gateway)
     await listener.consent()
   })
   after(async () => {
     await house.close()
+    await openMeteo.stop()
     await receiver.stop()
   })
 
@@ -111,5 +138,51 @@ describe('with a receiver for traces', () => {
     assert.deepEqual(receiver.refusals, [])
     // The search finds what is there.
     assert.ok(told.includes('/v1/auth/register'))
+  })
+
+  test('every figure and label that an alert or a dashboard asks for is one that the house gives', async () => {
+    // Something of everything: a look at the weather, a picture that cannot be read.
+    await listener.call('PUT', '/v1/consents/location', { version: '1', granted: true })
+    const context = { timeZone: 'Europe/Berlin', latitude: 48.1, longitude: 11.5 }
+    const made = await listener.call('POST', '/v1/playlists', { strategy: 'match', mood: 'sad', context })
+    assert.equal(made.status, 201, made.text)
+    const live = await listener.openLive()
+    const picture = await smilingFrame()
+    // Its size and its end are there, so that only inference finds out.
+    live.sendFrame(Buffer.concat([picture.subarray(0, 200), Buffer.from([0xff, 0xd9])]))
+    await live.next('error')
+    live.close()
+    await live.closed
+    const texts = await Promise.all(
+      serviceNames.map(async (name) => {
+        const port = portOf(house.data, `${name}-ops`)
+        return (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      }),
+    )
+    const exposed = readExposition(texts)
+    const rules = readRules()
+    const recorded = new Set(rules.map(({ record }) => record))
+    const queries = [
+      ...rules.map(({ expr }) => expr),
+      ...readDashboards().flatMap(({ panels }) =>
+        panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)),
+      ),
+    ]
+    for (const expr of queries) {
+      const { selectors, grouping } = readQuery(expr)
+      const known = new Set(TARGET_LABELS)
+      for (const { metric, matchers } of selectors) {
+        const labels = exposed.get(metric) ?? OWN_SERIES.get(metric)
+        assert.ok(labels !== undefined || recorded.has(metric), `${metric} is nowhere: ${expr}`)
+        for (const label of labels?.keys() ?? []) known.add(label)
+        for (const { label, operator, value } of matchers) {
+          assert.ok(known.has(label), `${metric} has no label ${label}: ${expr}`)
+          const values = exposed.get(metric)?.get(label)
+          if (operator === '=' && KNOWN_VALUES.includes(label) && !OWN_SERIES.has(metric))
+            assert.ok(values?.has(value), `no ${metric} has ${label}="${value}": ${expr}`)
+        }
+      }
+      for (const label of grouping) assert.ok(known.has(label), `nothing has a label ${label}: ${expr}`)
+    }
   })
 })
