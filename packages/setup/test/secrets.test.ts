@@ -150,7 +150,7 @@ describe('secrets in a folder', () => {
 })
 
 test('the table of rights knows every kept channel, each told by one service, and no other', () => {
-  const told = Object.values(natsRights).flatMap(({ tells }) =>
+  const told: string[] = Object.values(natsRights).flatMap(({ tells }) =>
     tells.filter((channel) => channel.startsWith('every.')),
   )
   assert.deepEqual(told.toSorted(), KEPT_CHANNELS.map(({ name }) => `every.${name}`).toSorted())
