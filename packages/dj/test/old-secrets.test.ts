@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { adoptOldSecrets } from '@mooddj/dj/servers/old-secrets'
 import { ensureSecrets } from '@mooddj/setup/ensure-secrets'
 import { openFolderStore, ownerOnly } from '@mooddj/setup/folder-store'
+import { makeUrl } from '@mooddj/setup/secret-url'
 
 const passwords = {
   postgres: 'of-the-owner',
@@ -14,6 +15,14 @@ const passwords = {
   snapshot: 'of-snapshot',
 }
 const addresses = { nats: '127.0.0.1:1', redis: '127.0.0.1:2', postgres: '127.0.0.1:3' }
+const databaseUrl = (user: keyof typeof passwords, port: number) =>
+  makeUrl({
+    server: 'postgres',
+    user,
+    password: passwords[user],
+    address: `127.0.0.1:${port}`,
+    path: '/mooddj',
+  })
 
 describe('the secrets of an earlier dj', () => {
   let folder: string
@@ -23,9 +32,9 @@ describe('the secrets of an earlier dj', () => {
       'credentials.json': JSON.stringify({ postgres: passwords, redis: 'r', nats: 'n' }),
       'nats-url': 'nats://mooddj:n@127.0.0.1:9',
       'redis-url': 'redis://:r@127.0.0.1:9',
-      'auth-database-url': 'postgres://auth:of-auth@127.0.0.1:9/mooddj',
-      'playlist-database-url': 'postgres://playlist:of-playlist@127.0.0.1:9/mooddj',
-      'snapshot-database-url': 'postgres://snapshot:of-snapshot@127.0.0.1:9/mooddj',
+      'auth-database-url': databaseUrl('auth', 9),
+      'playlist-database-url': databaseUrl('playlist', 9),
+      'snapshot-database-url': databaseUrl('snapshot', 9),
       'auth-signing-key.pem': 'the key that tokens were signed with\n',
       'spotify-token-keys': 'first:what tokens were sealed with',
       'lan-192.168.1.2.key': 'of something else',
@@ -42,7 +51,7 @@ describe('the secrets of an earlier dj', () => {
   test('that its data and tokens depend on are kept, at the addresses of this start; the others are made anew', async () => {
     const secrets = await start()
     assert.deepEqual(secrets.passwords, passwords)
-    assert.equal(secrets.urlOf('postgres', 'auth'), 'postgres://auth:of-auth@127.0.0.1:3/mooddj')
+    assert.equal(secrets.urlOf('postgres', 'auth'), databaseUrl('auth', 3))
     assert.equal(
       readFileSync(join(folder, 'auth/signing-key.pem'), 'utf8'),
       'the key that tokens were signed with',
