@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { root } from '@mooddj/dj/places'
 import { freePort } from '@mooddj/dj/ports'
 import { databaseRoles } from '@mooddj/setup/roles'
 import { answersWell, ownEnvironment, serviceFolder } from '@mooddj/dj/services'
+import { Client } from 'pg'
 import { type TestServers, startServers } from '@mooddj/testkit/servers'
 import { type TestServer, startTestServer } from '@mooddj/testkit/test-server'
 
@@ -14,7 +16,7 @@ const run = promisify(execFile)
 const started = ['auth', 'playlist', 'snapshot'] as const
 type Kept = (typeof started)[number]
 
-/** The services that keep something, on servers of their own, spoken to without the edge; and dj pointed at those servers. */
+/** The services that keep something, on servers of their own, spoken to without the edge; and dj pointed at those servers, as an owner of the database who is no superuser. */
 export interface KeepingHouse {
   readonly servers: TestServers
   /** Brings the schemas up to date. */
@@ -30,7 +32,7 @@ export interface KeepingHouse {
   close(): Promise<void>
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly text: string
 }
@@ -44,7 +46,7 @@ export async function createKeepingHouse(signingKey: string): Promise<KeepingHou
     return join(folder, name)
   }
   const urls = [
-    `--database-url-file=${fileOf('database-url', servers.databaseUrl('postgres'))}`,
+    `--database-url-file=${fileOf('database-url', await createOwner(servers.databaseUrl('postgres')))}`,
     `--nats-url-file=${fileOf('nats-url', servers.natsUrlOf('keeper'))}`,
   ]
   const ports = new Map<Kept, { port: number; ops: number }>()
@@ -121,4 +123,18 @@ export async function createKeepingHouse(signingKey: string): Promise<KeepingHou
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A role that owns the database and is no superuser, as those who manage PostgreSQL for others give one; its URL. */
+async function createOwner(superuserUrl: string): Promise<string> {
+  const client = new Client({ connectionString: superuserUrl })
+  await client.connect()
+  const password = randomUUID()
+  await client.query(`create role manager login createdb createrole password '${password}'`)
+  await client.query('alter database mooddj owner to manager')
+  await client.end()
+  const url = new URL(superuserUrl)
+  url.username = 'manager'
+  url.password = password
+  return url.href
 }

@@ -2,17 +2,16 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { findKubectl } from './kubernetes/kubectl.ts'
 import { faultOf, type Manifest } from './kubernetes/models.ts'
-import { render, readManifests } from './kubernetes/rendered.ts'
+import { type Overlay, readManifests, renderAll } from './kubernetes/rendered.ts'
 import { unknownFields } from './kubernetes/unknown-fields.ts'
 
-const overlays = ['local', 'production', 'production-gpu', 'production-ingress', 'production-keda']
 const kubectl = await findKubectl()
 const skip = kubectl === undefined && 'there is no kubectl for this machine: put one on the PATH'
 
 describe('what is applied to a cluster', { skip }, () => {
-  const rendered = new Map<string, Manifest[]>()
+  let rendered: ReadonlyMap<Overlay, Manifest[]>
   before(async () => {
-    for (const overlay of overlays) rendered.set(overlay, await render(kubectl ?? '', overlay))
+    rendered = await renderAll(kubectl ?? '')
   })
   const everything = () => [...rendered.values()].flat()
 

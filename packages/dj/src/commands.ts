@@ -61,7 +61,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
     {
       usage: 'test [NAME…]',
       summary:
-        'checks everything, or only the named checks and packages (lint, format, unused, types, auth, …)',
+        'checks everything, or only the named checks and packages (lint, format, unused, types, licences, secrets, auth, …)',
       load: () => import('./commands/test.ts'),
     },
   ],

@@ -17,6 +17,7 @@ import Value from 'typebox/value'
 import { readArchive, writeArchive } from '@mooddj/dj/backup/archive'
 import { claimHouse } from '@mooddj/dj/claim'
 import { removeLedger } from '@mooddj/dj/ledger'
+import { PlainError } from '@mooddj/dj/plain-error'
 import { type KeptData, createKeptData, mountSmallDisk } from './kept-data.ts'
 
 describe('a backup', () => {
@@ -45,12 +46,12 @@ describe('a backup', () => {
     await writeArchive(join(folder, name), parts, names)
     return join(folder, name)
   }
-  const refuses = async (path: string, reason: RegExp, ...args: string[]) => {
-    const { code, said } = await other.dj('restore', path, '--replace', ...args)
-    assert.equal(code, 1, said)
-    assert.match(said, reason)
-    assert.doesNotMatch(said, /^\s+at /m, 'no stack')
-  }
+  const refuses = (path: string, reason: RegExp, ...args: string[]) =>
+    assert.rejects(other.restore(path, '--replace', ...args), (error) => {
+      assert.ok(error instanceof PlainError, String(error))
+      assert.match(error.message, reason)
+      return true
+    })
 
   test('of a house that is down is one file for its owner only, and leaves the house down', async () => {
     const { code, said } = await house.dj('backup', file)
@@ -112,6 +113,7 @@ describe('a backup', () => {
     const { code, said } = await other.dj('restore', file)
     assert.equal(code, 1)
     assert.match(said, /There is data already \(auth\.accounts\).*--replace/)
+    assert.doesNotMatch(said, /^\s+at /m, 'no stack')
   })
 
   test('that fails half-way leaves everything as it was', async () => {
@@ -136,6 +138,14 @@ describe('a backup', () => {
   test('that is killed while it is put back is put back by the next try, with the keys where that is wished', async () => {
     const late = join(folder, 'late.tar')
     await other.djKilledAt('The stream is put back', 'restore', late, '--replace')
+    assert.match((await other.dj('up')).said, /restore was cut short.*dj restore FILE --replace/)
+    await refuses(
+      file,
+      /client programs .* are wanted and not here/,
+      '--postgres-bin',
+      join(folder, 'no-tools'),
+    )
+    assert.ok(existsSync(join(other.folder, 'run/restoring')), 'a refused try changes nothing')
     const { code, said } = await other.dj('restore', late, '--replace', '--with-secrets')
     assert.equal(code, 0, said)
     assert.deepEqual(await other.content(), full)

@@ -68,7 +68,9 @@ describe('the servers of a house', () => {
   })
 
   test('show no password on their command lines', () => {
-    const texts = filesIn(join(data.folder, 'secrets')).map((file) => readFileSync(file, 'utf8')).join()
+    const texts = filesIn(join(data.folder, 'secrets'))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join()
     const passwords = new Set(texts.match(/\b[0-9a-f]{48}\b/g))
     // One a service in NATS and in Redis, one a role, and those of the owner, the monitor, the keeper and Grafana.
     assert.equal(passwords.size, 5 + 5 + 3 + 4)

@@ -21,7 +21,9 @@ test("Spotify's secrets reach auth alone; who the app is, everybody", () => {
     assert.equal(env['SPOTIFY_CLIENT_ID'], 'my-app')
     const secrets = [env['SPOTIFY_CLIENT_SECRET'], env['SPOTIFY_TOKEN_KEYS'], env['SPOTIFY_TOKEN_KEYS_FILE']]
     const known =
-      name === 'auth' ? ['my-secret', 'my-keys', '/secrets/auth/spotify-token-keys'] : [undefined, undefined, undefined]
+      name === 'auth'
+        ? ['my-secret', 'my-keys', '/secrets/auth/spotify-token-keys']
+        : [undefined, undefined, undefined]
     assert.deepEqual(secrets, known, name)
   }
   assert.equal(ownEnvironment()['SPOTIFY_CLIENT_SECRET'], undefined)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { type Static, type TObject, Type } from 'typebox'
+import { findSecretFault } from './placeholder.ts'
 
 const port = Type.Integer({ minimum: 0, maximum: 65_535 })
 
@@ -58,6 +59,10 @@ export type DatabaseConfig = Static<typeof DatabaseConfigSchema>
 const TokenConfigSchema = Type.Object(tokenSettings)
 export type TokenConfig = Static<typeof TokenConfigSchema>
 
+/** Where secrets come from. */
+const REMEDY =
+  '. Put a random secret there, such as `openssl rand -hex 24` gives, or have all of them made (docs/operations.md, Secrets and rights)'
+
 /** A service was told something unusable; the message names every setting at once. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
@@ -65,7 +70,8 @@ export class ConfigError extends Error {
 
 /**
  * Reads a service's settings from the environment. `THING_FILE` gives the path of a file that holds `THING`; a setting whose schema is an
- * object is told as JSON, and whatever it leaves out takes its default.
+ * object is told as JSON, and whatever it leaves out takes its default. A secret that is a placeholder, a default or short is refused; a URL
+ * without any password is not, for some servers know their clients by certificate or network.
  * @throws {ConfigError} naming every missing or wrong setting
  */
 export function readConfig<S extends TObject>(
@@ -75,10 +81,14 @@ export function readConfig<S extends TObject>(
   const settings: Record<string, unknown> = {}
   const unreadable: string[] = []
   const notJson: string[] = []
+  const notSecret: string[] = []
   for (const [name, { type }] of Object.entries<{ type?: unknown }>(schema.properties)) {
     try {
       const value = environment[name] || readSecret(environment[`${name}_FILE`])
-      if (value !== undefined && value !== '') settings[name] = type === 'object' ? JSON.parse(value) : value
+      if (value === undefined || value === '') continue
+      const fault = type === 'string' ? findSecretFault(name, value) : undefined
+      if (fault !== undefined) notSecret.push(`${name} ${fault}`)
+      settings[name] = type === 'object' ? JSON.parse(value) : value
     } catch (error) {
       // Why (not there, not ours) matters less than which: the other faults are to be named with it.
       if (error instanceof SyntaxError) notJson.push(name)
@@ -87,7 +97,7 @@ export function readConfig<S extends TObject>(
   }
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true })
   const validate = ajv.compile<Static<S>>(schema)
-  if (validate(settings) && unreadable.length === 0 && notJson.length === 0) return settings
+  if (validate(settings) && unreadable.length + notJson.length + notSecret.length === 0) return settings
   const faults = (validate.errors ?? [])
     .map(({ instancePath, message, params }) => ({
       name: instancePath.slice(1) || String(params['missingProperty']),
@@ -98,9 +108,8 @@ export function readConfig<S extends TObject>(
   const files = unreadable.map(
     (name) => `${name}_FILE names a file that cannot be read: ${environment[`${name}_FILE`]}`,
   )
-  throw new ConfigError(
-    `Settings to mend: ${[...faults, ...notJson.map((name) => `${name} is not JSON`), ...files].join('; ')}`,
-  )
+  const all = [...faults, ...notSecret, ...notJson.map((name) => `${name} is not JSON`), ...files]
+  throw new ConfigError(`Settings to mend: ${all.join('; ')}${notSecret.length > 0 ? REMEDY : ''}`)
 }
 
 function readSecret(path: string | undefined): string | undefined {

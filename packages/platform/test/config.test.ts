@@ -17,7 +17,7 @@ const good = {
   PORT: '8080',
   OPS_PORT: '0',
   NATS_URL: 'nats://127.0.0.1:4222',
-  REDIS_URL: 'redis://:secret@127.0.0.1:6379',
+  REDIS_URL: 'redis://:k2vZ9qWm4TtX@127.0.0.1:6379',
 }
 
 describe('settings', () => {
@@ -63,11 +63,11 @@ describe('settings', () => {
     const { REDIS_URL, PORT } = readConfig(schema, {
       ...good,
       REDIS_URL: undefined,
-      REDIS_URL_FILE: file('redis', 'redis://:of-a-file@127.0.0.1:1\n'),
+      REDIS_URL_FILE: file('redis', 'redis://:kept-in-a-file@127.0.0.1:1\n'),
       PORT: '',
       PORT_FILE: file('port', '81'),
     })
-    assert.deepEqual([REDIS_URL, PORT], ['redis://:of-a-file@127.0.0.1:1', 81])
+    assert.deepEqual([REDIS_URL, PORT], ['redis://:kept-in-a-file@127.0.0.1:1', 81])
   })
 
   test('said directly come before those of a file', () => {

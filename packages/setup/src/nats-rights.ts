@@ -8,6 +8,8 @@ export interface NatsRights {
   readonly handles: readonly string[]
   /** Whether it erases from the stream what was told of an account. The stream's interface for that is by number: it opens every message. */
   readonly erases: boolean
+  /** Whether it may change the stream, so that it is kept on as many servers as is configured. One service is enough. */
+  readonly resizes?: boolean
 }
 
 /** The one stream, of every `every.*` subject. */
@@ -46,6 +48,7 @@ export const natsRights = {
     hears: [],
     handles: ['every.account.deleted.v1'],
     erases: true,
+    resizes: true,
   },
   playlist: {
     tells: ['every.playlist.composed.v1', 'every.track.judged.v1', 'live.session.recorded.v1'],
@@ -81,13 +84,17 @@ export function inboxOf(user: string): string {
 }
 
 /** A service's rights in subjects (those of JetStream's interface: NATS documentation, "NATS API Reference"). */
-export function subjectsOf(service: string, { tells, hears, handles, erases }: NatsRights): Subjects {
+export function subjectsOf(
+  service: string,
+  { tells, hears, handles, erases, resizes = false }: NatsRights,
+): Subjects {
   const usesStream = [...tells, ...handles].some((channel) => channel.startsWith('every.'))
   return {
     publish: [
       ...tells.map((channel) => `${channel}.*`),
       // Whoever comes first makes the stream; what is there cannot be changed or removed this way.
       ...(usesStream ? [`$JS.API.STREAM.INFO.${eventStream}`, `$JS.API.STREAM.CREATE.${eventStream}`] : []),
+      ...(resizes ? [`$JS.API.STREAM.UPDATE.${eventStream}`] : []),
       ...handles.flatMap((channel) => consumerSubjects(service, channel)),
       ...(erases
         ? [`$JS.API.STREAM.MSG.GET.${eventStream}`, `$JS.API.STREAM.MSG.DELETE.${eventStream}`]

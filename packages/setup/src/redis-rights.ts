@@ -39,6 +39,9 @@ export function accessRulesOf({ owns, reads, commands }: RedisRights): string[] 
     ...reads.map((pattern) => `%R~${pattern}`),
     'resetchannels',
     '-@all',
-    ...`${everyone} ${commands}`.trim().split(' ').map((command) => `+${command}`),
+    ...`${everyone} ${commands}`
+      .trim()
+      .split(' ')
+      .map((command) => `+${command}`),
   ]
 }

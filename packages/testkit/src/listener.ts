@@ -23,6 +23,8 @@ export interface Listener {
   consent(): Promise<void>
   /** Takes a ticket and opens the live socket with it; `sessionId` resumes. */
   openLive(sessionId?: string): Promise<LiveSocket & { sessionId: string }>
+  /** The same listener, speaking to another gateway of the house. */
+  at(gateway: string): Listener
 }
 
 /** Starts as a guest at the gateway (`http://host:port`). */
@@ -30,7 +32,10 @@ export async function createListener(gateway: string): Promise<Listener> {
   const begun = await fetch(new URL('/v1/auth/guests', gateway), { method: 'POST' })
   if (begun.status !== 201) throw new Error(`a guest could not start: ${begun.status} ${await begun.text()}`)
   const { user, accessToken } = signedIn.parse(await begun.json())
+  return listenerAt(gateway, user.id, accessToken)
+}
 
+function listenerAt(gateway: string, accountId: string, accessToken: string): Listener {
   const call: Listener['call'] = async (method, path, body, headers = {}) => {
     const isForm = body instanceof FormData
     const response = await fetch(new URL(path, gateway), {
@@ -45,7 +50,7 @@ export async function createListener(gateway: string): Promise<Listener> {
     return { status: response.status, headers: response.headers, text: await response.text() }
   }
   return {
-    accountId: user.id,
+    accountId,
     token: accessToken,
     call,
     async consent() {
@@ -66,5 +71,6 @@ export async function createListener(gateway: string): Promise<Listener> {
       const socket = await openLiveSocket(gateway, ticket.ticket)
       return Object.assign(socket, { sessionId: ticket.sessionId })
     },
+    at: (other) => listenerAt(other, accountId, accessToken),
   }
 }

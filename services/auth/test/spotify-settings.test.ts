@@ -12,14 +12,14 @@ const house = {
   NATS_URL: 'nats://127.0.0.1:1',
   REDIS_URL: 'redis://127.0.0.1:1',
   DATABASE_URL: 'postgres://127.0.0.1:1/x',
-  AUTH_SIGNING_KEY: 'x',
+  AUTH_SIGNING_KEY: 'is not read here',
   PUBLIC_URL: 'https://mooddj.example/',
   PLAYLIST_URL: 'http://127.0.0.1:1',
   SNAPSHOT_URL: 'http://127.0.0.1:1',
 }
 const read = (settings: Record<string, string>) =>
   readSpotifySettings(readAuthConfig({ ...house, ...settings }))
-const app = { SPOTIFY_CLIENT_ID: 'id', SPOTIFY_CLIENT_SECRET: 'secret' }
+const app = { SPOTIFY_CLIENT_ID: 'a-registered-app', SPOTIFY_CLIENT_SECRET: 'what-only-it-knows' }
 
 describe('what auth is told of Spotify', () => {
   test('nothing, which is fine; a key of its own is no app', () => {
@@ -43,7 +43,7 @@ describe('what auth is told of Spotify', () => {
   test('a part, or a key of no use, is refused by name and never quoted', () => {
     const short = randomBytes(31).toString('base64')
     for (const [settings, told] of [
-      [{ SPOTIFY_CLIENT_ID: 'id' }, /SPOTIFY_CLIENT_SECRET and SPOTIFY_TOKEN_KEYS/],
+      [{ SPOTIFY_CLIENT_ID: 'a-registered-app' }, /SPOTIFY_CLIENT_SECRET and SPOTIFY_TOKEN_KEYS/],
       [app, /SPOTIFY_TOKEN_KEYS/],
       [{ ...app, SPOTIFY_TOKEN_KEYS: KEY }, /entry 1/],
       [{ ...app, SPOTIFY_TOKEN_KEYS: `a:${KEY},b:${short}` }, /entry 2/],

@@ -2,7 +2,7 @@ import { CLOSE_CODES } from '@mooddj/shared/live-protocol'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from 'ws'
-import type { House } from './house.ts'
+import type { Guest, House } from './house.ts'
 
 /** How the house ends: nobody comes in, everyone inside is told to come back, nobody can hold the door. */
 export interface ClosingHouse {
@@ -14,6 +14,10 @@ export interface ClosingHouse {
 }
 
 const GRACE_MS = 1_500
+/** Between one socket told to come back and the next: whoever takes them in has a breath for each, */
+const PAUSE_MS = 10
+/** but all are told within this. Until then they are served as ever. */
+const SPREAD_MS = 2_000
 const ERROR_GRACE_MS = 1_000
 
 export function closeHouse(house: House): ClosingHouse {
@@ -22,8 +26,7 @@ export function closeHouse(house: House): ClosingHouse {
     isClosing: () => closing,
     async preClose() {
       closing = true
-      for (const { line } of house.all())
-        line.close(CLOSE_CODES.restart, 'the service is restarting: come back in a moment')
+      await sendAway([...house.all()])
       const { clients } = this.websocketServer
       const deadline = performance.now() + GRACE_MS
       while (clients.size > 0 && performance.now() < deadline) await wait(20)
@@ -35,5 +38,16 @@ export function closeHouse(house: House): ClosingHouse {
       const timer = setTimeout(() => socket.terminate(), ERROR_GRACE_MS)
       socket.once('close', () => clearTimeout(timer))
     },
+  }
+}
+
+/** Closes sockets one after the other, so that not everyone comes to the other gateways at the same moment. */
+async function sendAway(guests: readonly Guest[]): Promise<void> {
+  const begun = performance.now()
+  const pauseMs = Math.min(PAUSE_MS, SPREAD_MS / guests.length)
+  for (const [index, { line }] of guests.entries()) {
+    const dueIn = begun + index * pauseMs - performance.now()
+    if (dueIn > 1) await wait(dueIn)
+    line.close(CLOSE_CODES.restart, 'the service is restarting: come back in a moment')
   }
 }

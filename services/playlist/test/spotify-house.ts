@@ -20,7 +20,7 @@ export async function openSpotifyHouse() {
   const reccoBeats = await startFakeReccoBeats()
   const auth = await openSpotifyAuth(house.config.AUTH_URL, spotify)
   const looker = createApp(house.config, 'looker')
-  const { redis } = openCache(looker, house.config)
+  const { redis } = openCache(looker, { REDIS_URL: house.servers.redisUrl })
   const settings = {
     AUTH_URL: auth.url,
     SPOTIFY_API_URL: spotify.apiUrl,

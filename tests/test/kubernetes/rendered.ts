@@ -9,7 +9,7 @@ import type { Manifest } from './models.ts'
 const manifests = createParser(Type.Array(Type.Object({ apiVersion: Type.String(), kind: Type.String() })))
 
 /** What is applied to a cluster for one overlay, read as Kubernetes reads it (YAML 1.1). */
-export async function render(kubectl: string, overlay: string): Promise<Manifest[]> {
+async function render(kubectl: string, overlay: string): Promise<Manifest[]> {
   return readManifests(await kustomize(kubectl, join(root, 'deploy/overlays', overlay)))
 }
 
@@ -19,6 +19,23 @@ export function readManifests(text: string): Manifest[] {
 }
 
 /** The objects that a guard picks out. */
-export function of<T extends Manifest>(all: readonly Manifest[], is: (value: unknown) => value is T): T[] {
+export function pick<T extends Manifest>(all: readonly Manifest[], is: (value: unknown) => value is T): T[] {
   return all.filter((manifest): manifest is Manifest & T => is(manifest))
+}
+
+/** Everything that can be applied as it is, by its folder in deploy/overlays. */
+export const overlays = [
+  'local',
+  'production',
+  'production-gpu',
+  'production-ingress',
+  'production-keda',
+] as const
+export type Overlay = (typeof overlays)[number]
+
+/** All of them. */
+export async function renderAll(kubectl: string): Promise<ReadonlyMap<Overlay, Manifest[]>> {
+  const rendered = new Map<Overlay, Manifest[]>()
+  for (const overlay of overlays) rendered.set(overlay, await render(kubectl, overlay))
+  return rendered
 }

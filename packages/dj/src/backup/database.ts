@@ -27,6 +27,11 @@ export interface Database {
   missingRoles(): Promise<string[]>
   /** Every tombstone: which accounts are gone, and since when (ISO 8601). */
   deletedAccounts(): Promise<{ accountId: string; deletedAt: string }[]>
+  /**
+   * Does a task as a member of every service's role. An owner who is no superuser sees nothing of the services' schemas otherwise; what it was
+   * no member of before, it is none of afterwards.
+   */
+  asMember<Result>(task: () => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
@@ -100,6 +105,18 @@ export async function openDatabase(databaseUrl: string): Promise<Database> {
         'select account_id as id, deleted_at as at from auth.deleted_accounts order by 1',
       )
       return rows.map(({ id, at }) => ({ accountId: id, deletedAt: at.toISOString() }))
+    },
+    async asMember(task) {
+      const rows = await ask<{ name: string }>(
+        `select rolname as name from pg_roles where rolname = any($1) and not pg_has_role(oid, 'usage')`,
+        [databaseRoles],
+      )
+      for (const { name } of rows) await ask(`grant ${name} to current_user`)
+      try {
+        return await task()
+      } finally {
+        for (const { name } of rows) await ask(`revoke ${name} from current_user`)
+      }
     },
     close: () => client.end(),
   }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { databaseRoles } from '@mooddj/setup/roles'
@@ -29,6 +30,7 @@ export async function restoreDump(
   work: Work,
   { more, between }: { more: string; between: () => Promise<void> },
 ): Promise<void> {
+  const list = await listContents(work)
   const options = ['--no-psqlrc', '--quiet', '--no-align', '--tuples-only', '--no-password']
   const psql = start(work, 'psql', [...options, '--set=ON_ERROR_STOP=1'], ['pipe', 'pipe', 'pipe'])
   const { stdin, stdout } = psql.child
@@ -43,8 +45,10 @@ export async function restoreDump(
     if (heard.includes(mark)) applied.resolve()
   })
   stdin.write('begin;\nset local client_min_messages = warning;\n')
-  for (const role of databaseRoles) stdin.write(`drop schema if exists ${role} cascade;\n`)
-  const restore = start(work, 'pg_restore', ['--file=-', work.file], ['ignore', 'pipe', 'pipe'])
+  for (const role of databaseRoles)
+    stdin.write(`drop schema if exists ${role} cascade;\ncreate schema ${role} authorization ${role};\n`)
+  const contents = ['--file=-', `--use-list=${list}`, work.file]
+  const restore = start(work, 'pg_restore', contents, ['ignore', 'pipe', 'pipe'])
   if (restore.child.stdout === null) throw new Error('pg_restore was started without a pipe')
   try {
     await Promise.race([
@@ -66,6 +70,23 @@ export async function restoreDump(
     })
     throw error
   }
+}
+
+/**
+ * Writes the dump's table of contents into a file, the schemas themselves left out: an owner who is no superuser may make a schema that is a
+ * role's, and may not give one away.
+ */
+async function listContents(work: Work): Promise<string> {
+  const { child, ended } = start(work, 'pg_restore', ['--list', work.file], ['ignore', 'pipe', 'pipe'])
+  let text = ''
+  child.stdout?.setEncoding('utf8').on('data', (more: string) => {
+    text += more
+  })
+  await ended
+  const list = `${work.file}.list`
+  const lines = text.split('\n').filter((line) => !/^\d+; \d+ \d+ SCHEMA - /.test(line))
+  await writeFile(list, lines.join('\n'), { mode: 0o600 })
+  return list
 }
 
 function endedEarly(): never {

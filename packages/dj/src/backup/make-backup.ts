@@ -46,9 +46,11 @@ export async function makeBackup(reach: Reach, wishes: Wishes): Promise<void> {
   const parts = openPartsFolder(join(dirname(file), `.${basename(file)}.parts`))
   const database = await openDatabase(reach.databaseUrl)
   try {
-    const names = wishes.onlyDeletions
-      ? await copyDeletions(database, parts.folder)
-      : await copyHouse(reach, database, parts.folder, wishes)
+    const names = await database.asMember(() =>
+      wishes.onlyDeletions
+        ? copyDeletions(database, parts.folder)
+        : copyHouse(reach, database, parts.folder, wishes),
+    )
     await wishes.progress.step('The parts are put together', () => writeArchive(file, parts.folder, names))
     wishes.progress.say(`${file} holds ${describeBytes(statSync(file).size)}.`)
   } catch (error) {

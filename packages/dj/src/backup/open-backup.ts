@@ -32,8 +32,12 @@ export async function openBackup(file: string, path: string): Promise<OpenBackup
   }
 }
 
-/** Throws a PlainError unless this checkout knows all that the backup's schemas were made by, so that it can bring them up to date. */
-export function requireKnownSchema({ version, migrations }: Manifest): void {
+/** Throws a PlainError unless it is a whole backup of schemas that this checkout knows, so that it can bring them up to date. */
+export function requireRestorable({ kind, version, migrations }: Manifest): void {
+  if (kind !== 'house')
+    throw new PlainError(
+      'This backup holds only which accounts are gone: name a whole one, and this one with --deletions.',
+    )
   const own = ownMigrations()
   for (const [service, hashes] of Object.entries(migrations)) {
     const unknown = hashes.filter((hash) => own[service]?.includes(hash) !== true)

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NatsConnection } from '@nats-io/transport-node'
@@ -10,8 +9,9 @@ import { serverUser } from '../unix-user.ts'
 import { type Database, openDatabase } from './database.ts'
 import { type Deletion, deleteAgain, readDeletions } from './deletions.ts'
 import { restoreDump } from './dump.ts'
-import { openNatsLine } from './nats-line.ts'
-import { type OpenBackup, requireKnownSchema } from './open-backup.ts'
+import type { Manifest } from './manifest.ts'
+import { type NatsLine, openNatsLine } from './nats-line.ts'
+import type { OpenBackup } from './open-backup.ts'
 import { findPostgresTools } from './postgres-tools.ts'
 import type { Reach } from './reach.ts'
 import { explainFullDisk } from './room.ts'
@@ -32,59 +32,60 @@ interface Wishes {
 /**
  * Puts a house back. The database changes in one transaction, which is committed when the stream has been put back, too: until then a
  * failure leaves both as they were. Accounts that were deleted after the backup are deleted again in the same transaction. Throws a
- * PlainError, before anything is touched, when something speaks against it.
+ * PlainError, before anything is touched, when the place speaks against it.
  */
 export async function restoreBackup(reach: Reach, backup: OpenBackup, wishes: Wishes): Promise<void> {
-  const { progress } = wishes
   const database = await openDatabase(reach.databaseUrl)
   const nats = await openNatsLine(reach.natsUrl).catch(async (error: unknown) => {
     await database.close()
     throw error
   })
-  const { connection } = nats
   try {
-    await requireReady(backup, { database, connection, replace: wishes.replace })
-    const base = reachableFolder(wishes.data, serverUser())
-    const atLeast = Math.max(database.major, backup.manifest.postgres.tools)
-    const tools = await findPostgresTools({ atLeast, folder: wishes.postgresBin, base })
-    const deletions = [...wishes.deletions, ...(await database.deletedAccounts())]
-    const earlier = join(backup.folder, 'stream-before.s2')
-    const before = await saveStream(nats, earlier)
-    let isTouched = false
-    const stream = () =>
-      progress.step('The stream is put back', async () => {
-        isTouched = true
-        await deleteStream(connection)
-        if (backup.manifest.nats !== null) await putStreamBack(connection, backup.folder)
-      })
-    const dump = { databaseUrl: reach.databaseUrl, tools, file: join(backup.folder, 'database.dump') }
-    try {
-      await progress.step('PostgreSQL is put back', () =>
-        restoreDump({ ...dump, signal: wishes.signal }, { more: deleteAgain(deletions), between: stream }),
-      )
-    } catch (error) {
-      if (isTouched) await deleteStream(connection)
-      if (isTouched && before !== undefined) await loadStream(connection, before, earlier)
-      throw error
-    }
-    rmSync(earlier, { force: true })
+    await requireStoppedHouse(backup.manifest, database)
+    await database.asMember(() => putBack(reach, backup, { ...wishes, database, nats }))
   } catch (error) {
     throw explainFullDisk(error, backup.folder)
   } finally {
-    await connection.close()
+    await nats.connection.close()
     await database.close()
   }
 }
 
-async function requireReady(
-  { manifest }: OpenBackup,
-  { database, connection, replace }: { database: Database; connection: NatsConnection; replace: boolean },
-): Promise<void> {
-  if (manifest.kind !== 'house')
-    throw new PlainError(
-      'This backup holds only which accounts are gone: name a whole one, and this one with --deletions.',
+interface Opened extends Wishes {
+  readonly database: Database
+  readonly nats: NatsLine
+}
+
+async function putBack(reach: Reach, backup: OpenBackup, opened: Opened): Promise<void> {
+  const { database, nats, progress } = opened
+  const { connection } = nats
+  if (!opened.replace) await requireEmpty(database, connection)
+  const base = reachableFolder(opened.data, serverUser())
+  const atLeast = Math.max(database.major, backup.manifest.postgres.tools)
+  const tools = await findPostgresTools({ atLeast, folder: opened.postgresBin, base })
+  const deletions = [...opened.deletions, ...(await database.deletedAccounts())]
+  const earlier = join(backup.folder, 'stream-before.s2')
+  const before = await saveStream(nats, earlier)
+  let isTouched = false
+  const stream = () =>
+    progress.step('The stream is put back', async () => {
+      isTouched = true
+      await deleteStream(connection)
+      if (backup.manifest.nats !== null) await putStreamBack(connection, backup.folder)
+    })
+  const dump = { databaseUrl: reach.databaseUrl, tools, file: join(backup.folder, 'database.dump') }
+  try {
+    await progress.step('PostgreSQL is put back', () =>
+      restoreDump({ ...dump, signal: opened.signal }, { more: deleteAgain(deletions), between: stream }),
     )
-  requireKnownSchema(manifest)
+  } catch (error) {
+    if (isTouched) await deleteStream(connection)
+    if (isTouched && before !== undefined) await loadStream(connection, before, earlier)
+    throw error
+  }
+}
+
+async function requireStoppedHouse(manifest: Manifest, database: Database): Promise<void> {
   if (Number.parseInt(manifest.postgres.server, 10) > database.major)
     throw new PlainError(
       `This backup is of PostgreSQL ${manifest.postgres.server}, and ${database.version} runs here: restore it into the same major version, or a newer one. Nothing was touched.`,
@@ -99,7 +100,9 @@ async function requireReady(
     throw new PlainError(
       `${connected.join(', ')} still run on this database: end all services first (docker compose stop, or kubectl scale --replicas=0), and leave PostgreSQL and NATS up. Nothing was touched.`,
     )
-  if (replace) return
+}
+
+async function requireEmpty(database: Database, connection: NatsConnection): Promise<void> {
   const filled = await database.firstFilledTable()
   const events = (await describeStream(connection))?.state.messages ?? 0
   if (filled !== undefined || events > 0)

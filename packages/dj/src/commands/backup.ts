@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { makeBackup } from '../backup/make-backup.ts'
 import { hasHouse, reachByFiles, reachHouse } from '../backup/reach.ts'
+import { requireNoHalfRestore } from '../backup/restore-mark.ts'
 import { parseOptions } from '../options.ts'
 import { dataFolder } from '../places.ts'
 import { PlainError } from '../plain-error.ts'
@@ -28,6 +29,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const named = reachByFiles(values)
   if (named === undefined && !hasHouse(data))
     throw new PlainError(`There is no house in ${data} yet, so there is nothing to copy: ./dj up makes one.`)
+  if (named === undefined) requireNoHalfRestore(data)
   if (named !== undefined && withSecrets)
     throw new PlainError('--with-secrets knows only the house of ./dj up: copy the deployment’s own secrets.')
   const progress = createProgress()

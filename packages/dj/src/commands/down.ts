@@ -22,5 +22,7 @@ function purge(data: string): void {
   const kept = ['postgres', 'redis', 'nats', 'secrets', 'logs', 'run', 'test', 'ports.json']
   const paths = [...kept.map((name) => join(data, name)), outsideFolder(data)].filter(existsSync)
   for (const path of paths) rmSync(path, { recursive: true, force: true })
+  const backups = join(data, 'backups')
+  if (existsSync(backups)) console.log(`Backups stay until you remove them: ${backups}`)
   console.log(paths.length === 0 ? 'There was no data to remove.' : `Removed ${paths.join(', ')}`)
 }

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path'
-import { openBackup } from '../backup/open-backup.ts'
+import { openBackup, requireRestorable } from '../backup/open-backup.ts'
 import { reachByFiles, reachHouse } from '../backup/reach.ts'
 import { deletionsOf, restoreBackup } from '../backup/restore-backup.ts'
+import { withRestoreMark } from '../backup/restore-mark.ts'
 import { putSecrets } from '../backup/secrets.ts'
 import { parseOptions } from '../options.ts'
 import { dataFolder } from '../places.ts'
@@ -37,6 +38,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return untilEnded(async (signal) => {
     const backup = await openBackup(resolve(name), join(data, 'run', 'restore.parts'))
     try {
+      requireRestorable(backup.manifest)
       if (withSecrets && !backup.manifest.hasSecrets)
         throw new PlainError(
           'There are no keys in this backup: leave out --with-secrets. Nothing was touched.',
@@ -46,7 +48,9 @@ export async function run(args: readonly string[]): Promise<number> {
       try {
         const postgresBin = values['postgres-bin']
         const { replace } = values
-        await restoreBackup(reach, backup, { data, replace, deletions, postgresBin, progress, signal })
+        const wishes = { data, replace, deletions, postgresBin, progress, signal }
+        const restore = () => restoreBackup(reach, backup, wishes)
+        await (named === undefined ? withRestoreMark(data, restore) : restore())
         if (withSecrets) putSecrets(data, backup.folder)
       } finally {
         await reach.close()

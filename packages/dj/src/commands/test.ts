@@ -12,6 +12,8 @@ const checks = {
   format: ['oxfmt', '--check'],
   unused: ['knip', '--no-progress', '--no-config-hints'],
   types: ['pnpm', 'types'],
+  licences: ['node', 'packages/dj/src/supply/check-licences.ts'],
+  secrets: ['node', 'packages/dj/src/supply/check-secrets.ts'],
 } as const
 
 /** `dj test`: every check, then every test in one run of node's own runner, whose count is the last thing printed. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { requireNoHalfRestore } from '../backup/restore-mark.ts'
 import { claimHouse, ownIdentity } from '../claim.ts'
 import { startDetached } from '../detached.ts'
 import { openHouse } from '../house.ts'
@@ -33,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (hasFakeSpotify && values.lan !== undefined)
     throw new PlainError('The made-up Spotify is for this machine only: leave out --lan or --fake-spotify.')
   const data = dataFolder()
+  requireNoHalfRestore(data)
   if (values.detach) return startDetached(data, spelled)
   const progress = createProgress()
   const other = await claimHouse(data, progress.say)

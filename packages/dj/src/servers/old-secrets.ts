@@ -35,7 +35,8 @@ export async function adoptOldSecrets(folder: string, store: SecretStore): Promi
   const credentials = read('credentials.json')
   if (credentials === undefined) return
   const { postgres } = Value.Parse(OldCredentials, JSON.parse(credentials))
-  const urlOf = (role: 'auth' | 'playlist' | 'snapshot') => `postgres://${role}:${postgres[role]}@127.0.0.1/mooddj`
+  const urlOf = (role: 'auth' | 'playlist' | 'snapshot') =>
+    `postgres://${role}:${postgres[role]}@127.0.0.1/mooddj`
   const signingKey = read('auth-signing-key.pem')
   const tokenKeys = read('spotify-token-keys')
   await store.add('postgres', { password: () => postgres.postgres })
