@@ -35,6 +35,10 @@ test('NATS’s disk is full: playlists are made all the same, and their events a
 
   const announced = new Set<string>()
   while (announced.size < made.length) announced.add((await live.next('playlist', 60_000)).playlistId)
-  for (const text of made) assert.ok([...announced].some((id) => text.includes(id)), 'each of them is told')
+  for (const text of made)
+    assert.ok(
+      [...announced].some((id) => text.includes(id)),
+      'each of them is told',
+    )
   live.close()
 })
