@@ -43,10 +43,11 @@ ARG PACKAGE
 COPY ${PACKAGE} ${PACKAGE}
 RUN --mount=type=cache,target=/root/.cache/pnpm --mount=type=cache,target=/store,sharing=locked \
     pnpm install --store-dir=/store --prod --frozen-lockfile --filter "{./${PACKAGE}}..." \
- # Only what was asked for stays: no other package, no type declarations, no other platform's binaries, each font once.
+ # Only what was asked for stays: no other package, no type declarations, no packages' own tests, no other platform's binaries, each font once.
  && pnpm --filter "{./${PACKAGE}}..." list --depth -1 --parseable > /tmp/wanted \
  && for folder in packages/*; do grep -qxF "/app/$folder" /tmp/wanted || rm -rf "$folder"; done \
  && find node_modules -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.woff' \) -delete \
+ && find node_modules/.pnpm/*/node_modules -maxdepth 3 -type d \( -name test -o -name tests -o -name benchmark \) ! -path '*/@*/test*' -prune -exec rm -rf {} + \
  && this="linux-$(node -p process.arch)" \
  && find node_modules/.pnpm -type d -path '*/prebuilds/*' ! -name "*$this" -prune -exec rm -rf {} + \
  && find node_modules/.pnpm -type d -path '*/onnxruntime-node/bin/napi-*/*/*' ! -path "*/linux/$(node -p process.arch)*" -prune -exec rm -rf {} +
