@@ -12,8 +12,8 @@ export type Scale = Readonly<Record<string, number>>
 
 /** The house as docker-compose.yml brings it up, under a name of its own and on free ports. */
 export interface ComposeHouse {
-  /** One origin for each gateway there may be. */
-  readonly gateways: readonly [string, ...string[]]
+  /** The origins of the gateways that there are. */
+  gateways(): Promise<[string, ...string[]]>
   readonly page: string
   /** `docker compose up --wait`; gives how long it took, in seconds. */
   up(scale?: Scale): Promise<number>
@@ -33,7 +33,6 @@ export async function openComposeHouse({ gateways = 1 } = {}): Promise<ComposeHo
   const [web = 0] = await freePorts(1)
   const ports = await freePorts(gateways)
   const first = ports[0] ?? 0
-  const origins = ports.map((port) => `http://127.0.0.1:${port}`)
   const env = {
     ...process.env,
     WEB_PORT: String(web),
@@ -48,8 +47,17 @@ export async function openComposeHouse({ gateways = 1 } = {}): Promise<ComposeHo
     })
     return stdout
   }
+  const containers = async (service: string) => (await compose('ps', '--quiet', service)).trim().split('\n')
   return {
-    gateways: [origins[0] ?? '', ...origins.slice(1)],
+    // Which port of the range a gateway got is the engine's choice.
+    async gateways() {
+      const published = (await containers('gateway')).map(async (container) => {
+        const { stdout } = await run('docker', ['port', container, '8080'])
+        return `http://${stdout.trim().split('\n')[0]}`
+      })
+      const [one = '', ...others] = await Promise.all(published)
+      return [one, ...others]
+    },
     page: `http://127.0.0.1:${web}`,
     async up(scale = {}) {
       const began = performance.now()
@@ -59,7 +67,7 @@ export async function openComposeHouse({ gateways = 1 } = {}): Promise<ComposeHo
       return (performance.now() - began) / 1_000
     },
     down: async () => void (await compose('down')),
-    containers: async (service) => (await compose('ps', '--quiet', service)).trim().split('\n'),
+    containers,
     async metricsOf(container) {
       const ask = "fetch('http://127.0.0.1:9090/metrics').then((answer) => answer.text()).then(console.log)"
       return (await run('docker', ['exec', container, 'node', '--eval', ask])).stdout

@@ -79,6 +79,10 @@ test('the platform knows no mood and no playlist', () => {
 test('each driver is named in one place', () => {
   const drivers: [driver: RegExp, home: RegExp][] = [
     [/^@nats-io\//, /^packages\/(platform\/src\/(bus|streams)|dj|testkit)/],
+    [
+      /^@opentelemetry\//,
+      /^packages\/platform\/src\/(tracing|telemetry|sampler|span-fields|(request|call)-spans)\.ts$/,
+    ],
     [/^onnxruntime-node$/, /^(services\/inference\/src\/model-|packages\/evaluation\/src\/bench\/network-)/],
     [/^drizzle-orm/, /(store|tables|outbox|database|migrate)[^/]*\.ts$|\/store\//],
   ]

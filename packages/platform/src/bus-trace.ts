@@ -1,6 +1,5 @@
-import type { Context } from '@opentelemetry/api'
 import { headers, type MsgHdrs } from '@nats-io/transport-node'
-import { contextOf, traceparentOf } from './tracing.ts'
+import { type Context, contextOf, traceparentOf } from './tracing.ts'
 
 const HEADER = 'traceparent'
 

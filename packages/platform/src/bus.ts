@@ -1,11 +1,10 @@
 import { type Channel, keyOf, subjectOf } from '@mooddj/shared/channel'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
-import type { Context } from '@opentelemetry/api'
 import type { App } from './app.ts'
 import { contextOfMessage, traceHeaders } from './bus-trace.ts'
 import type { NatsConfig } from './config.ts'
 import type { Check } from './ops.ts'
-import { beginSpan, withSpan } from './tracing.ts'
+import { beginSpan, type Context, withSpan } from './tracing.ts'
 
 /** The connection to NATS that a service speaks and listens through. */
 export interface Bus {

@@ -8,7 +8,6 @@ import {
   type NextMsgRequest,
   type SeqMsgRequest,
 } from '@nats-io/jetstream'
-import { context } from '@opentelemetry/api'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { App } from './app.ts'
 import type { Bus } from './bus.ts'
@@ -16,7 +15,7 @@ import { traceHeaders } from './bus-trace.ts'
 import type { NatsConfig } from './config.ts'
 import { type EventObserver, handleEvent } from './streams-handling.ts'
 import { readStreamState, type StreamState } from './streams-state.ts'
-import { contextOf, inSpan, isFollowed } from './tracing.ts'
+import { contextOf, currentContext, inSpan, isFollowed } from './tracing.ts'
 import { keepStream } from './streams-keeping.ts'
 
 /** The one stream, of every `every.*` subject. */
@@ -91,7 +90,7 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
       const options = { msgID: id, timeout: TELL_TIMEOUT_MS, ...(headers && { headers }) }
       await js.publish(`every.${channelName}.${key}`, payload, options)
     }
-    const parent = traceparent === undefined ? context.active() : contextOf(traceparent)
+    const parent = traceparent === undefined ? currentContext() : contextOf(traceparent)
     if (isFollowed(parent)) await inSpan(`tell ${channelName}`, { kind: 'PRODUCER', parent }, tell)
     else await tell()
   }

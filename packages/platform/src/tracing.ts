@@ -13,7 +13,11 @@ import {
 /** What follows one frame, one playlist or one event; does nothing, and costs next to nothing, until `openTelemetry` has been called. */
 export const tracer = trace.getTracer('mooddj')
 
-export type { Span }
+export type { Context, Span }
+
+/** Where the caller is now. */
+export const currentContext = (): Context => context.active()
+
 /** The parent of whatever begins a trace of its own. */
 export const NO_PARENT: Context = ROOT_CONTEXT
 

@@ -52,7 +52,7 @@ describe('what a service says in its log', () => {
     const base = (await eventually(listening, (url) => url !== undefined)) ?? ''
     const headers = { authorization: `Bearer ${TOKEN}`, cookie: 'mooddj_refresh=refresh-cookie-value' }
     const query = new URLSearchParams({ email: EMAIL, ticket: 'ticket-value', code: 'code-value' })
-    await fetch(`${base}/quote?${query}`, { headers })
+    await fetch(`${base}/quote?${query.toString()}`, { headers })
     const post = (path: string) =>
       fetch(base + path, {
         method: 'POST',

@@ -90,12 +90,11 @@ test('a network gives each face of a batch what it gives it alone', async () => 
 
 test('readers whose emotion network runs in another thread read what others read, and points are the deployment’s', async () => {
   const models = await forCard()
-  const thread = await openBatchThread({
-    root: REPOSITORY_ROOT,
-    emotion: models.emotion,
-    provider: 'cpu',
-    limits: { most: 4, waitMs: 5 },
-  })
+  const batches: number[] = []
+  const thread = await openBatchThread(
+    { root: REPOSITORY_ROOT, emotion: models.emotion, provider: 'cpu', limits: { most: 4, waitMs: 5 } },
+    (faces) => batches.push(faces),
+  )
   const lines = [thread.connect(), thread.connect()]
   const readers = await Promise.all(
     lines.map((line) =>
@@ -110,6 +109,9 @@ test('readers whose emotion network runs in another thread read what others read
     for (const [at, { confidence }] of faces.entries())
       assert.ok(Math.abs(confidence - (own.faces[at]?.confidence ?? 9)) < 1e-3)
   }
+  // Each reader looks at three faces at least once.
+  const ran = batches.reduce((sum, faces) => sum + faces, 0)
+  assert.ok(ran >= 6 && batches.every((faces) => faces >= 1 && faces <= 4), `${batches.join()} together`)
   const points = { ...EMOTION_POINTS, happy: { valence: 0.1, arousal: -0.1 } }
   const moved = await (await openMoodReader(REPOSITORY_ROOT, models, { points })).readPhoto(photo)
   for (const { probabilities, valence, arousal } of moved.faces)
