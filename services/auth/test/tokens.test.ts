@@ -98,7 +98,7 @@ describe('access tokens', () => {
 
   const pem = { type: 'pkcs8', format: 'pem' } as const
   const wrongKeys: [name: string, key: string][] = [
-    ['text', 'secret'],
+    ['text', 'no key but a sentence'],
     ['of another kind', generateKeyPairSync('ed25519').privateKey.export(pem).toString()],
     [
       'on another curve',
