@@ -199,5 +199,6 @@ describe('what is applied to a cluster', { skip }, () => {
     assert.deepEqual(faults, [])
     const [, byName] = pick(rendered.get('local') ?? [], Role.is)[0]?.rules ?? []
     assert.deepEqual(byName?.resourceNames?.toSorted(), [...known.keys()].toSorted())
+    assert.deepEqual(byName?.verbs, ['get', 'update'])
   })
 })

@@ -7,7 +7,15 @@ import { prepareModels } from './models.ts'
 import { dataFolder, root } from './places.ts'
 import { buildWeb, isWebBuilt } from './web-build.ts'
 
-const testTimeoutMs = 180_000
+/** How tests are run. */
+interface TestRun {
+  /** Added to their environment. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Files at a time. Two, as every file brings its own servers and CI's machines have two cores. */
+  readonly concurrency?: number
+  /** How long one test may take. */
+  readonly timeoutMs?: number
+}
 
 /** Puts in place what the tests need besides the sources; the browser and the page's build only for the whole house. */
 export async function prepareTests(isWholeHouse: boolean): Promise<void> {
@@ -19,15 +27,17 @@ export async function prepareTests(isWholeHouse: boolean): Promise<void> {
   if (!isWebBuilt()) await buildWeb(logs)
 }
 
-/** Runs test files, absolute paths, and gives the exit code; `settings` are added to their environment. */
-export function runTests(files: readonly string[], settings: Readonly<Record<string, string>> = {}): number {
+/** Runs test files, absolute paths, and gives the exit code. */
+export function runTests(
+  files: readonly string[],
+  { settings = {}, concurrency = 2, timeoutMs = 180_000 }: TestRun = {},
+): number {
   console.log(`\n▸ tests`)
-  // Two files at a time: every file brings its own servers, and CI's machines have two cores. A file whose test
-  // failed half-way may still hold a socket open: once its tests have an outcome it is not waited for.
+  // A file whose test failed half-way may still hold a socket open: once its tests have an outcome it is not waited for.
   const options = [
     '--test',
-    '--test-concurrency=2',
-    `--test-timeout=${testTimeoutMs}`,
+    `--test-concurrency=${concurrency}`,
+    `--test-timeout=${timeoutMs}`,
     '--test-force-exit',
     '--test-reporter=spec',
   ]

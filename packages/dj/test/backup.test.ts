@@ -23,14 +23,15 @@ import { type KeptData, createKeptData, mountSmallDisk } from './kept-data.ts'
 describe('a backup', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mooddj-backups-'))
   const file = join(folder, 'house.tar')
-  const full = { people: ['Ada'], events: 3 }
+  const full = { people: ['Ada'], events: 1 }
+  const later = { people: ['Ada', 'Bob'], events: 2 }
   let house: KeptData
   let other: KeptData
   before(async () => {
     house = createKeptData()
     other = createKeptData()
-    await house.fill('Ada', 3)
-    await other.fill('Bob', 1)
+    await house.migrate()
+    await house.add('Ada')
   })
   after(async () => {
     await house.remove()
@@ -61,6 +62,13 @@ describe('a backup', () => {
     assert.deepEqual(await house.content(), full)
     const again = await house.dj('backup', file)
     assert.match(again.said, /is there already/)
+  })
+
+  test('makes a house where there was none, which goes on by itself', async () => {
+    await other.restore(file)
+    assert.deepEqual(await other.content(), full)
+    await other.add('Bob')
+    assert.deepEqual(await other.content(), later)
   })
 
   test('that is cut off, or differs by one bit, is refused before anything is touched', async () => {
@@ -120,14 +128,14 @@ describe('a backup', () => {
     await refuses(await forge('dump.tar', 'database.dump', () => 'no dump'), /pg_restore failed/)
     const half = (content: Buffer) => content.subarray(0, content.length / 2)
     await refuses(await forge('stream.tar', 'stream.s2', half), /NATS refuses/)
-    assert.deepEqual(await other.content(), { people: ['Bob'], events: 1 })
+    assert.deepEqual(await other.content(), later)
   })
 
-  test('that is killed half-way is no file, and the next one goes well', async () => {
+  test('that is killed half-way is no file, and the next one goes well, of a house that is up, too', async () => {
     const late = join(folder, 'late.tar')
     await house.djKilledAt('The stream is copied', 'backup', late)
     assert.equal(existsSync(late), false)
-    const { code, said } = await house.dj('backup', late, '--with-secrets')
+    const { code, said } = await house.whileUp(() => house.dj('backup', late, '--with-secrets'))
     assert.equal(code, 0, said)
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.startsWith('.')),

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { openNatsLine } from '@mooddj/dj/backup/nats-line'
 import { type Reach, reachHouse } from '@mooddj/dj/backup/reach'
 import { describeStream } from '@mooddj/dj/backup/stream-snapshot'
 import { run as restore } from '@mooddj/dj/commands/restore'
+import { readLedger, writeLedger } from '@mooddj/dj/ledger'
 import { hasCode } from '@mooddj/dj/process-identity'
 import { postgresFolder } from '@mooddj/dj/infrastructure'
 import { root } from '@mooddj/dj/places'
@@ -37,30 +39,42 @@ export function createKeptData() {
       await reach.close()
     }
   }
+  /** Who keeps the stream may not make one: that is for the services. */
+  const openAuthLine = async () =>
+    (await openNatsLine(readFileSync(join(data.folder, 'secrets/auth/nats-url'), 'utf8'))).connection
   return {
     folder: data.folder,
-    /** Makes the services' schemas, one account, and a stream with a few events. */
-    fill: (person: string, events: number) =>
+    /** Makes the services' schemas, and an empty stream. */
+    migrate: () =>
       use(async ({ databaseUrl }) => {
         const env = { ...environment, DATABASE_URL: databaseUrl }
         const migrate = (name: DatabaseRole) =>
           run(process.execPath, ['src/migrate.ts'], { cwd: serviceFolder(name), env })
         await Promise.all(databaseRoles.map(migrate))
+        const line = await openAuthLine()
+        const manager = await jetstreamManager(line, { checkAPI: false })
+        await manager.streams.add({ name: 'every', subjects: ['every.>'] })
+        await line.close()
+      }),
+    /** Adds somebody, and an event. */
+    add: (person: string) =>
+      use(async ({ databaseUrl }) => {
         await query(
           databaseUrl,
           'insert into auth.accounts (id, display_name, created_at, last_used_at) values (gen_random_uuid(), $1, now(), now())',
           [person],
         )
-        // Who keeps the stream may not make one: that is for the services.
-        const { connection: line } = await openNatsLine(
-          readFileSync(join(data.folder, 'secrets/auth/nats-url'), 'utf8'),
-        )
-        await (
-          await jetstreamManager(line, { checkAPI: false })
-        ).streams.add({ name: 'every', subjects: ['every.>'] })
-        for (let number = 0; number < events; number += 1)
-          await jetstream(line).publish('every.consent.given.v1.somebody', String(number))
+        const line = await openAuthLine()
+        await jetstream(line).publish('every.consent.given.v1.somebody', person)
         await line.close()
+      }),
+    /** Runs a task while the house looks as one that is up, its servers there and its ledger written. */
+    whileUp: <T>(task: () => Promise<T>) =>
+      use(async () => {
+        const ledger = readLedger(data.folder)
+        assert.ok(ledger !== undefined)
+        writeLedger(data.folder, { ...ledger, url: 'http://127.0.0.1:3000' })
+        return task()
       }),
     content: () =>
       use(async ({ databaseUrl, natsUrl }): Promise<Content> => {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -34,7 +35,9 @@ export function openFolderStore(root: string, modes: FolderModes): SecretStore {
     const file = join(root, folder, name)
     const draft = join(root, folder, `.${name}.${process.pid}.new`)
     rmSync(draft, { force: true })
-    writeFileSync(draft, text, { mode: modes.file, flush: true })
+    writeFileSync(draft, text, { mode: 0o600, flush: true })
+    // Whatever this process's umask takes away.
+    chmodSync(draft, modes.file)
     // A link is refused where a file is there, a renaming replaces it: whoever else writes just now has made one that stays.
     if (isNew) linkOnce(draft, file)
     else renameSync(draft, file)
@@ -42,7 +45,8 @@ export function openFolderStore(root: string, modes: FolderModes): SecretStore {
   }
   const within = <Result>(folder: string, task: () => Result): Result => {
     try {
-      mkdirSync(join(root, folder), { recursive: true, mode: modes.folder })
+      for (const home of [root, join(root, folder)])
+        if (mkdirSync(home, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(home, modes.folder)
       return task()
     } catch (cause) {
       throw refusal(join(root, folder), cause)

@@ -22,10 +22,10 @@ export interface KubernetesApi {
   /** The pod's namespace. */
   readonly namespace: string
   /**
-   * Asks once more, later each time, while the server is away or overloaded.
+   * Changes by a merge patch (RFC 7396). Asks once more, later each time, while the server is away or overloaded.
    * @throws {PlainError} when it does not answer, or does not let this pod do it
    */
-  readonly call: (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => Promise<ApiAnswer>
+  readonly call: (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) => Promise<ApiAnswer>
 }
 
 /**
@@ -55,7 +55,7 @@ export function openKubernetes(folder: string, environment: NodeJS.ProcessEnv): 
       authorization: `Bearer ${mounted('token')}`,
       accept: 'application/json',
       ...(text !== undefined && {
-        'content-type': 'application/json',
+        'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
         'content-length': Buffer.byteLength(text),
       }),
     }
@@ -74,6 +74,11 @@ export function openKubernetes(folder: string, environment: NodeJS.ProcessEnv): 
           reason = `it answered ${answer.status}`
         } catch (error) {
           if (error instanceof PlainError) throw error
+          if (isDistrusted(error))
+            throw new PlainError(
+              `What answers at ${host}:${port} has no certificate of this cluster's authority: see where KUBERNETES_SERVICE_HOST leads.`,
+              { cause: error },
+            )
           reason = error instanceof Error ? error.message : String(error)
         }
         if (attempt === ATTEMPTS)
@@ -86,10 +91,15 @@ export function openKubernetes(folder: string, environment: NodeJS.ProcessEnv): 
   }
 }
 
+/** A certificate that is not the cluster's gets no better by asking again. */
+function isDistrusted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /CERT|VERIFY|ALTNAME/.test(String(error.code))
+}
+
 function refusal({ status, body }: ApiAnswer, method: string, path: string): string {
   const said =
     typeof body === 'object' && body !== null && 'message' in body ? `: ${String(body.message)}` : ''
-  return `Kubernetes does not allow ${method} ${path} (${status}${said}). Give the pod's service account a Role that may create, get and update Secrets.`
+  return `Kubernetes does not allow ${method} ${path} (${status}${said}). Give the pod's service account a Role that may create, get and patch Secrets.`
 }
 
 function send(options: RequestOptions, text: string | undefined): Promise<ApiAnswer> {

@@ -6,8 +6,8 @@ import type { SecretStore, SecretTexts } from './secret-store.ts'
 const ATTEMPTS = 5
 
 interface KeptSecret {
-  /** The whole object as it came, so that what others put there (labels, other keys) is put back. */
-  readonly object: object
+  /** What it was read at: a change is refused once another one came in between. */
+  readonly resourceVersion: string
   readonly texts: SecretTexts
 }
 
@@ -20,16 +20,18 @@ export function openKubernetesStore({ namespace, call }: KubernetesApi): SecretS
     const { status, body } = await call('GET', `${home}/${name}`)
     if (status === 404) return undefined
     if (status !== 200 || !isObject(body)) throw unexpected(name, 'read', status, body)
-    return { object: body, texts: decode(name, body) }
+    return { resourceVersion: versionOf(name, body), texts: decode(name, body) }
   }
   /** Writes what is to be there; false when somebody else wrote in between. */
   const write = async (name: string, kept: KeptSecret | undefined, texts: SecretTexts): Promise<boolean> => {
     const data = encode(texts)
-    // With the resourceVersion that it was read with, a write is refused once another one came in between.
     const { status, body } =
       kept === undefined
         ? await call('POST', `${home}${strict}`, newSecret(name, namespace, data))
-        : await call('PUT', `${home}/${name}${strict}`, { ...kept.object, data })
+        : await call('PATCH', `${home}/${name}${strict}`, {
+            metadata: { resourceVersion: kept.resourceVersion },
+            data,
+          })
     if (status === 409) return false
     if (status !== 200 && status !== 201) throw unexpected(name, 'written', status, body)
     return true
@@ -83,6 +85,14 @@ function decode(name: string, secret: object): SecretTexts {
         throw new PlainError(`The Secret ${name} holds no text under ${key}: remove it there.`)
       return [key, Buffer.from(value, 'base64').toString('utf8').trim()]
     }),
+  )
+}
+
+function versionOf(name: string, { metadata }: { metadata?: unknown }): string {
+  const version = isObject(metadata) && 'resourceVersion' in metadata ? metadata.resourceVersion : undefined
+  if (typeof version === 'string') return version
+  throw new PlainError(
+    `The Secret ${name} came without a resourceVersion: what answers is no API server of Kubernetes.`,
   )
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { waitUntil } from '@mooddj/dj/wait'
 import pg from 'pg'
 import Type from 'typebox'
 import Value from 'typebox/value'
@@ -32,6 +33,8 @@ export interface SchemaHistory {
   describe(): Promise<string[]>
   /** Runs SQL as the service's own role. */
   sql(text: string): Promise<pg.QueryResult<Record<string, unknown>>>
+  /** Whether every event that waits to be told is told within ten seconds. */
+  outboxEmpties(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -67,6 +70,11 @@ export async function openSchemaHistory(
       return rows.map(({ line }) => line)
     },
     sql: (text) => own.query<Record<string, unknown>>(text),
+    outboxEmpties: () =>
+      waitUntil(
+        async () => (await own.query(`select from ${pg.escapeIdentifier(schema)}.outbox`)).rowCount === 0,
+        10_000,
+      ),
     async close() {
       await Promise.all([own.end(), any.end()])
       rmSync(copies, { recursive: true, force: true })

@@ -38,12 +38,16 @@ describe('a house of an earlier version', () => {
        insert into auth.consent_decisions (id, account_id, purpose, version, granted, decided_at)
          values (gen_random_uuid(), '${account}', 'emotion-recognition', '1', true, now());
        insert into auth.deleted_accounts (account_id, deleted_at, purged_at)
-         values (gen_random_uuid(), now(), now());`,
+         values (gen_random_uuid(), now(), now());
+       insert into auth.outbox (id, channel, key, payload)
+         values (gen_random_uuid(), 'consent.given.v1', '${account}', convert_to('{}', 'UTF8'));`,
       `insert into auth.spotify_links (account_id, id, spotify_account_id, access_token, refresh_token, access_expires_at,
            scopes, linked_at, authorised_at)
          values ('${account}', gen_random_uuid(), 'ada-on-spotify', '\\x00', '\\x00', now(), 'user-top-read', now(), now());`,
       `insert into auth.recovery_codes (digest, account_id, created_at)
          values ('\\x${code.digest.toString('hex')}', '${account}', now());`,
+      `insert into auth.outbox (id, channel, key, payload, trace)
+         values (gen_random_uuid(), 'consent.given.v1', '${account}', convert_to('{}', 'UTF8'), '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01');`,
     ]
   })
   after(async () => {
@@ -85,5 +89,6 @@ describe('a house of an earlier version', () => {
       assert.equal(kept.spotify?.accountId ?? null, index >= 1 ? 'ada-on-spotify' : null, name)
       assert.equal(kept.recoveryCodes.left, index >= 2 ? 1 : 0, name)
     }
+    assert.equal(await history.outboxEmpties(), true, 'what waited to be told is told')
   })
 })

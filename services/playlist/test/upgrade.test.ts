@@ -55,7 +55,9 @@ describe('a house of an earlier version', () => {
        values ('${playlistId}', 'before', '${accountId}', -0.5, -0.5, now());
      insert into playlist.idempotency_keys (account_id, key, request_hash, made_id, used_at)
        values ('${accountId}', 'key', repeat('0', 64), '${playlistId}', now());
-     insert into playlist.tombstones (account_hash, deleted_at) values (repeat('0', 64), now());`,
+     insert into playlist.tombstones (account_hash, deleted_at) values (repeat('0', 64), now());
+     insert into playlist.outbox (id, channel, key, payload)
+         values (gen_random_uuid(), 'track.judged.v1', '${accountId}', convert_to('{}', 'UTF8'));`,
     `update playlist.playlists set context = '{"daypart":"evening","weekend":false,"weather":null,"moment":"an evening"}';`,
     `insert into playlist.decisions (playlist_id, position, account_id, track_id, policy_version, features, candidates, decided_at)
        values ('${playlistId}', 0, '${accountId}', '${track.id}', 'of-before', '[0]', '[]', now());
@@ -65,6 +67,8 @@ describe('a house of an earlier version', () => {
      insert into playlist.spotify_playlists (playlist_id, account_id, state, spotify_id, url, calls, attempts, planned_at)
        values ('${playlistId}', '${accountId}', 'covered', 'abc', 'https://open.spotify.com/playlist/abc', 4, 1, now());`,
     `update playlist.playlists set language = 'ar';`,
+    `insert into playlist.outbox (id, channel, key, payload, trace)
+         values (gen_random_uuid(), 'track.judged.v1', '${accountId}', convert_to('{}', 'UTF8'), '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01');`,
   ]
 
   test('has migrations that nobody changed since they were committed, and rows for each of them here', () => {
@@ -106,5 +110,6 @@ describe('a house of an earlier version', () => {
       const wish = { strategy: 'match', sessionId: 'session-of-before' }
       assert.equal((await guest.compose(app, wish)).emotion, 'angry', name)
     }
+    assert.equal(await history.outboxEmpties(), true, 'what waited to be told is told')
   })
 })

@@ -32,8 +32,12 @@ describe('a house of an earlier version', () => {
   const rowsOf = (account: string) => [
     `insert into snapshot.cards (id, account_id, playlist_id, design, image_token, jpeg, request_key, created_at, expires_at)
        values ('${card}', '${account}', gen_random_uuid(), 'neon', '${token}', '\\xffd8ffd9', 'key', now(), now() + interval '1 day');
-     insert into snapshot.tombstones (account_id, deleted_at) values (gen_random_uuid(), now());`,
+     insert into snapshot.tombstones (account_id, deleted_at) values (gen_random_uuid(), now());
+     insert into snapshot.outbox (id, channel, key, payload)
+         values (gen_random_uuid(), 'card.drawn.v1', '${account}', convert_to('{}', 'UTF8'));`,
     `update snapshot.cards set shows_spotify = true;`,
+    `insert into snapshot.outbox (id, channel, key, payload, trace)
+         values (gen_random_uuid(), 'card.drawn.v1', '${account}', convert_to('{}', 'UTF8'), '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01');`,
   ]
 
   test('has migrations that nobody changed since they were committed, and rows for each of them here', () => {
@@ -75,5 +79,6 @@ describe('a house of an earlier version', () => {
       await house.tell(spotifyUnlinked, account, event)
       await house.until(async () => (await picture()).statusCode === 404)
     }
+    assert.equal(await history.outboxEmpties(), true, 'what waited to be told is told')
   })
 })

@@ -10,5 +10,5 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new PlainError('dj looks takes nothing, or accept: see ./dj help.')
   await prepareTests(true)
   const views = join(root, 'tests', 'test', 'views.test.ts')
-  return runTests([views], { MOODDJ_LOOKS: wish ?? 'compare' })
+  return runTests([views], { settings: { MOODDJ_LOOKS: wish ?? 'compare' } })
 }

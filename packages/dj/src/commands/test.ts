@@ -3,6 +3,7 @@ import { globSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../places.ts'
 import { PlainError } from '../plain-error.ts'
+import { runContainerTests } from '../container-tests.ts'
 import { prepareTests, runTests } from '../test-run.ts'
 import { ensureTrainingPython } from '../training/environment.ts'
 
@@ -16,12 +17,19 @@ const checks = {
   secrets: ['node', 'packages/dj/src/supply/check-secrets.ts'],
 } as const
 
-/** `dj test`: every check, then every test in one run of node's own runner, whose count is the last thing printed. */
+/** Has to be asked for: it wants a container engine. */
+const CONTAINERS = 'containers'
+
+/**
+ * `dj test`: every check, then every test in one run of node's own runner, whose count is the last thing printed. `dj test containers` runs what
+ * needs a container engine instead.
+ */
 export async function run(args: readonly string[]): Promise<number> {
+  if (args.length === 1 && args[0] === CONTAINERS) return runContainerTests()
   const packages = readPackages()
   const unknown = args.find((name) => !(name in checks) && !packages.has(name))
   if (unknown !== undefined) {
-    const known = [...Object.keys(checks), ...packages.keys()].join(', ')
+    const known = [...Object.keys(checks), ...packages.keys(), `${CONTAINERS} (alone)`].join(', ')
     throw new PlainError(`dj test does not know ${unknown}: it knows ${known}.`)
   }
   const isWanted = (name: string) => args.length === 0 || args.includes(name)
