@@ -1,7 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql'
 
 /** One selector of a query: which series it takes. */
-export interface Selector {
+interface Selector {
   metric: string
   matchers: { label: string; operator: string; value: string }[]
 }

@@ -2,6 +2,7 @@ import { samplerOf } from '@mooddj/platform/sampler'
 import { contextOf, isFollowed } from '@mooddj/platform/tracing'
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -82,7 +83,7 @@ async function start(settings: Record<string, string>) {
       ...environment,
       PORT: '0',
       OPS_PORT: '0',
-      DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1:9/none',
+      DATABASE_URL: `postgres://nobody:${randomBytes(24).toString('hex')}@127.0.0.1:9/none`,
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
