@@ -28,7 +28,7 @@ const adapters = createParser(
 describe('what autoscalers go by', { skip }, () => {
   let rendered: ReadonlyMap<Overlay, Manifest[]>
   before(async () => {
-    rendered = await renderAll(kubectl ?? '')
+    rendered = await renderAll(kubectl ?? '', ['production', 'production-keda'])
   })
   const { rules } = adapters.parse(
     parse(readFileSync(join(root, 'deploy/components/autoscaling/prometheus-adapter.yaml'), 'utf8'), {

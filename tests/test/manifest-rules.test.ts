@@ -28,13 +28,14 @@ describe('what is applied to a cluster', { skip }, () => {
     rendered = await renderAll(kubectl ?? '')
   })
   /** A rule: whatever it gives is a fault, in whichever overlay. */
-  const rule = (sentence: string, faultsOf: (manifests: Manifest[]) => string[]) =>
+  const rule = (sentence: string, faultsOf: (manifests: Manifest[]) => string[]) => {
     test(sentence, () => {
       const faults = overlays.flatMap((overlay) =>
         faultsOf(rendered.get(overlay) ?? []).map((fault) => `${overlay}: ${fault}`),
       )
       assert.deepEqual(faults, [])
     })
+  }
   const running = (manifests: readonly Manifest[]) =>
     workloadsOf(manifests).filter(({ kind }) => kind !== 'Job')
 

@@ -20,7 +20,7 @@ describe('who may speak with whom in a cluster', { skip }, () => {
     test(`is what ARCHITECTURE.md says, no less and no more: ${overlay}`, () => {
       const manifests = rendered.get(overlay) ?? []
       const names = workloadsOf(manifests).map(({ name }) => name)
-      const said = arrowsIn(readArrowTable(), overlay === 'local' ? 'local' : 'production', names)
+      const said = arrowsIn(readArrowTable(), overlay.split('-'), names)
       const { out, into } = arrowsOf(manifests)
       assert.deepEqual([...new Set([...out, ...into])].toSorted(), [...said].toSorted())
       // Between two pods of the house it takes both: one is let out, and the other lets in.

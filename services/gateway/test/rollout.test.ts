@@ -96,7 +96,7 @@ describe('a rollout under three live sessions', () => {
 
   test('each has a settled mood', async () => {
     visits.push(...(await Promise.all([0, 1, 2].map(visit))))
-    await Promise.all(visits.map(({ sockets }) => sockets[0]?.next('settled', 30_000)))
+    await Promise.all(visits.map(async ({ sockets }) => sockets[0]?.next('settled', 30_000)))
   })
 
   test('every gateway is replaced: each session goes on elsewhere with its settled mood', async () => {

@@ -27,10 +27,14 @@ export function readArrowTable(): ArrowRow[] {
   })
 }
 
-/** The rows that hold for a kind of overlay, arrow by arrow; `everyone` stands for all of these. */
-export function arrowsIn(rows: readonly ArrowRow[], where: string, everyone: readonly string[]): Set<string> {
+/** The rows that hold in any of these places, arrow by arrow; `everyone` stands for all who are there. */
+export function arrowsIn(
+  rows: readonly ArrowRow[],
+  places: readonly string[],
+  everyone: readonly string[],
+): Set<string> {
   const arrows = rows
-    .filter((row) => row.where === 'everywhere' || row.where === where)
+    .filter((row) => row.where === 'everywhere' || places.includes(row.where))
     .flatMap(({ from, to, ports }) =>
       from
         .flatMap((name) => (name === 'everyone' ? everyone : [name]))

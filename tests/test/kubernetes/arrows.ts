@@ -13,12 +13,13 @@ export interface Arrows {
   readonly into: ReadonlySet<string>
 }
 
-/** Names of what lies in other namespaces. */
+/** Names of what lies in other namespaces: `namespace/label`, by a label of its pods where a rule says one. */
 const NEIGHBOURS: Readonly<Record<string, string>> = {
-  'kube-system': 'DNS',
-  monitoring: 'Prometheus',
-  'envoy-gateway-system': 'browser',
-  'ingress-nginx': 'browser',
+  'kube-system/kube-dns': 'DNS',
+  'monitoring/prometheus': 'Prometheus',
+  'monitoring/tempo': 'Tempo',
+  'envoy-gateway-system/': 'browser',
+  'ingress-nginx/': 'browser',
 }
 const NODE_CACHE = '169.254.20.10/32'
 const EVERYWHERE = ['0.0.0.0/0', '::/0']
@@ -67,9 +68,9 @@ function peersOf(
     if (ipBlock !== undefined) return [nameOfRange(ipBlock, name)]
     if (namespaceSelector !== undefined) {
       const namespace = namespaceSelector.matchLabels?.['kubernetes.io/metadata.name'] ?? ''
-      const neighbour = NEIGHBOURS[namespace]
-      if (neighbour === undefined)
-        throw new Error(`${name} names the namespace ${namespace}, which nothing is known of`)
+      const place = `${namespace}/${Object.values(podSelector?.matchLabels ?? {}).join()}`
+      const neighbour = NEIGHBOURS[place]
+      if (neighbour === undefined) throw new Error(`${name} names ${place}, of which nothing is known`)
       return [neighbour]
     }
     const found = workloads.filter(({ labels }) => isSelected(labels, podSelector ?? {}))

@@ -30,12 +30,16 @@ export const overlays = [
   'production-gpu',
   'production-ingress',
   'production-keda',
+  'production-traces',
 ] as const
 export type Overlay = (typeof overlays)[number]
 
-/** All of them. */
-export async function renderAll(kubectl: string): Promise<ReadonlyMap<Overlay, Manifest[]>> {
+/** All of them, or those that are wanted. */
+export async function renderAll(
+  kubectl: string,
+  wanted: readonly Overlay[] = overlays,
+): Promise<ReadonlyMap<Overlay, Manifest[]>> {
   const rendered = new Map<Overlay, Manifest[]>()
-  for (const overlay of overlays) rendered.set(overlay, await render(kubectl, overlay))
+  for (const overlay of wanted) rendered.set(overlay, await render(kubectl, overlay))
   return rendered
 }
