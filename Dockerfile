@@ -79,6 +79,27 @@ COPY --from=networks /app/models /app/models
 ENV MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-semi-space-size=2 FRAMES_PORT=7000
 EXPOSE 7000
 
+# ---- Inference on an NVIDIA card, on x86-64 only; written by the documentation and not measured. The runtime's CUDA libraries are not in its
+# package: its own script fetches them.
+FROM service-build AS cuda-build
+RUN cd node_modules/.pnpm/onnxruntime-node@*/node_modules/onnxruntime-node && node script/install.js --onnxruntime-node-install=cuda12
+
+FROM ${CUDA_IMAGE} AS inference-gpu
+ARG PACKAGE
+LABEL org.opencontainers.image.title="Mood DJ: ${PACKAGE} on CUDA" org.opencontainers.image.licenses=Apache-2.0
+COPY --from=ground /ground/usr/local/bin/node /usr/local/bin/node
+COPY --from=cuda-build /app /app
+COPY --from=networks /app/models /app/models
+WORKDIR /app/${PACKAGE}
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 OPS_PORT=9090 FRAMES_PORT=7000 MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-semi-space-size=2 INFERENCE_PROVIDER=cuda
+EXPOSE 8080 9090 7000
+USER 1000:1000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --start-interval=1s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:9090/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node"]
+CMD ["src/main.ts"]
+
 # ---- The page.
 FROM workshop AS web-build
 COPY apps/web apps/web

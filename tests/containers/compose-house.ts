@@ -8,7 +8,7 @@ const run = promisify(execFile)
 const UP_WITHIN_S = 180
 
 /** How many of a service there are, where it is not one. */
-export type Scale = Readonly<Record<string, number>>
+type Scale = Readonly<Record<string, number>>
 
 /** The house as docker-compose.yml brings it up, under a name of its own and on free ports. */
 export interface ComposeHouse {

@@ -18,8 +18,8 @@ const VERSION = process.env['MOODDJ_VERSION'] || 'local'
 const STARTS_WITHIN_MS = 120_000
 
 const services = ['auth', 'playlist', 'snapshot', 'inference', 'gateway'] as const
-export type ServiceName = (typeof services)[number]
-export type ServerName = 'postgres' | 'redis' | 'nats'
+type ServiceName = (typeof services)[number]
+type ServerName = 'postgres' | 'redis' | 'nats'
 
 /** What a house of containers is to be like. */
 export interface ContainerWishes {
