@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -112,11 +113,14 @@ export function createKeptData() {
         env: environment,
         stdio: ['ignore', 'pipe', 'inherit'],
       })
+      // Its output ends before it does, and for as long as it is there, it counts as the one that runs the house.
+      const ended = once(child, 'exit')
       let said = ''
       for await (const text of child.stdout.setEncoding('utf8')) {
         said += String(text)
         if (said.includes(words) && child.signalCode === null) child.kill('SIGKILL')
       }
+      await ended
       if (!said.includes(words)) throw new Error(`dj never said ${words}: ${said}`)
     },
     async remove() {
