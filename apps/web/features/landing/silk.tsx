@@ -14,10 +14,10 @@ export function Silk({ mood }: { mood: Affect }) {
   const worker = useRef<Worker | null>(null)
   const isSeen = useRef(true)
   const newest = useRef(mood)
+  const redraw = useRef<(() => void) | null>(null)
   useEffect(() => {
     newest.current = mood
-    if (worker.current && room.current)
-      worker.current.postMessage(orderOf(room.current, mood, isSeen.current))
+    redraw.current?.()
   }, [mood])
 
   useEffect(() => {
@@ -31,9 +31,17 @@ export function Silk({ mood }: { mood: Affect }) {
       isSeen.current = entry?.isIntersecting ?? true
     })
     observer.observe(place)
+    const drawStill = () => drawOnce(canvas, place, newest.current)
+    // Its room changes once more when the fonts are there.
+    const resized = new ResizeObserver(drawStill)
     const leave = whenQuiet(() => {
       worker.current = isStill() ? null : openWorker()
-      if (!worker.current) return drawOnce(canvas, place, newest.current)
+      if (!worker.current) {
+        // The colour of a mood is set after the mood is.
+        redraw.current = () => requestAnimationFrame(drawStill)
+        return resized.observe(place)
+      }
+      redraw.current = () => worker.current?.postMessage(orderOf(place, newest.current, isSeen.current))
       const offscreen = canvas.transferControlToOffscreen()
       const order = { ...orderOf(place, newest.current, isSeen.current), canvas: offscreen }
       worker.current.postMessage(order, [offscreen])
@@ -41,8 +49,10 @@ export function Silk({ mood }: { mood: Affect }) {
     return () => {
       leave()
       observer.disconnect()
+      resized.disconnect()
       worker.current?.terminate()
       worker.current = null
+      redraw.current = null
       canvas.remove()
     }
   }, [])
