@@ -103,8 +103,8 @@ async function openContext(
 
 /** Passes an answer of the API on as it is, but for its dates: every one is the same each time. */
 async function tellFixedDates(route: Route): Promise<void> {
-  // The page may have left meanwhile.
-  const response = await route.fetch().catch(() => null)
+  // A connection that was kept may have been closed just when it is used again. The page may have left meanwhile.
+  const response = await route.fetch({ maxRetries: 3 }).catch(() => null)
   if (response === null) return
   if (!(response.headers()['content-type'] ?? '').includes('json')) return route.fulfill({ response })
   const body = (await response.text())

@@ -67,7 +67,10 @@ function lookOf(view: View, { size, language }: Walk, theme: string): string {
 async function judge(page: Page, { language }: Walk, theme: string): Promise<void> {
   assert.deepEqual(await findForeignWords(page, language), [], 'words of the other language')
   assert.deepEqual(await findViolations(page), [], `axe-core, ${theme}`)
-  assert.deepEqual(await findFaintText(page), [], `contrast, ${theme}`)
+  // What is read changes a live view between the two pictures that are compared: a fault is one that stays.
+  let faint = await findFaintText(page)
+  for (let again = 0; again < 3 && faint.length > 0; again++) faint = await findFaintText(page)
+  assert.deepEqual(faint, [], `contrast, ${theme}`)
 }
 
 async function hold(page: Page, name: string): Promise<void> {
