@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import type { App } from './app.ts'
 import type { ServiceConfig } from './config.ts'
+import { leaveInGoodOrder } from './leave.ts'
 
 const GRACE_MS = 20_000
 /** Settings that hold the address of a service of ours. */
@@ -19,6 +20,7 @@ export async function run<C extends ServiceConfig & Peers>(
   const telemetry = await openTelemetryIfAsked(service, config)
   const app = await buildApp(config)
   telemetry?.reportTo(app.log)
+  leaveInGoodOrder(app)
   closeWithGrace({ delay: GRACE_MS, logger: false }, async ({ err, signal }) => {
     if (err) app.log.fatal({ err }, 'ending after an error that nothing caught')
     else app.log.info({ signal }, 'ending')

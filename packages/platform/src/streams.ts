@@ -58,6 +58,8 @@ export interface Streams {
    * JetStream's own purge does not.
    */
   purge(channel: Channel<unknown, 'every'>, key: string): Promise<void>
+  /** The newest event of a channel under one key that the stream holds. */
+  last<T>(channel: Channel<T, 'every'>, key: string): Promise<T | undefined>
   /** What the stream holds, and how far this service's consumers are behind. */
   state(): Promise<StreamState>
   /** Hears what became of each event that was handled. */
@@ -132,6 +134,10 @@ export async function openStreams(app: App, bus: Bus, config: NatsConfig, servic
   return {
     tell: (channel, key, message, id) => tellEncoded(channel.name, key, channel.codec.encode(message), id),
     tellEncoded,
+    async last(channel, key) {
+      const found = await manager.streams.getMessage(EVENT_STREAM, { last_by_subj: subjectOf(channel, key) })
+      return found === null ? undefined : channel.codec.decode(found.data)
+    },
     observe: (observer) => void observers.add(observer),
     state: () => readStreamState(manager, EVENT_STREAM, durables),
     async handle(channel, handler) {

@@ -144,6 +144,12 @@ describe('events', () => {
     )
   })
 
+  test('of one key: the newest can be looked at, whoever has handled it', async () => {
+    for (const number of [1, 2]) await teller.streams.tell(thingDone, 'last', { number }, `last-${number}`)
+    assert.deepEqual(await teller.streams.last(thingDone, 'last'), { number: 2 })
+    assert.equal(await teller.streams.last(thingDone, 'nobody'), undefined)
+  })
+
   test('of one key can be removed without touching the others', async () => {
     for (const number of [1, 2, 3]) {
       await teller.streams.tell(thingDone, 'gone', { number }, `gone-${number}`)

@@ -37,7 +37,6 @@ import { createTasteStore } from './store/tastes.ts'
 import { openSweeper } from './sweeper.ts'
 import { outbox } from './tables.ts'
 
-const MOOD_WAIT_MS = 2_000
 const SWEEP_INTERVAL_MS = 10 * 60_000
 
 /** The playlist service, connected and hearing events, not yet listening. */
@@ -59,7 +58,7 @@ export async function buildApp(config: Config): Promise<App> {
   const { learning, sweep: sweepLog } = openLearning(app, { tastes, metrics, isOn: config.LEARNING === 'on' })
   const responses = createResponseStore(db, relay, learning?.noteJudged)
   const accounts = createAccountStore(db)
-  const bell = openSessionBell(app, bus, MOOD_WAIT_MS)
+  const bell = openSessionBell(app, bus)
   const catalogue = builtInCatalogue()
   const composer = config.COMPOSER
   const contextRules = config.CONTEXT_RULES
@@ -104,6 +103,7 @@ export async function buildApp(config: Config): Promise<App> {
     responses,
     sessions,
     bell,
+    streams,
     learning,
     catalogue,
     publicUrl,

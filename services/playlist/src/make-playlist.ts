@@ -1,3 +1,4 @@
+import type { Streams } from '@mooddj/platform/streams'
 import type { EmotionPoints } from '@mooddj/shared/affect'
 import type { PlaylistRequest, Strategy } from '@mooddj/shared/playlist'
 import type { FastifyBaseLogger } from 'fastify'
@@ -28,6 +29,7 @@ export interface Workshop {
   responses: ResponseStore
   sessions: SessionStore
   bell: SessionBell
+  streams: Pick<Streams, 'last'>
   /** Absent where learning is off. */
   learning: Learning | undefined
   catalogue: readonly Candidate[]

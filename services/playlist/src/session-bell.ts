@@ -6,8 +6,8 @@ import { sessionRecorded } from '@mooddj/shared/channels'
 export interface SessionBell {
   /** `forgotten`: a mood was taken back, which gateways wait for. */
   ring(sessionId: string, news?: { forgotten?: boolean }): void
-  /** Begins to listen for a session. */
-  listen(sessionId: string): BellListener
+  /** Begins to listen for a session, for so long at most. */
+  listen(sessionId: string, waitMs: number): BellListener
 }
 
 export interface BellListener {
@@ -18,11 +18,8 @@ export interface BellListener {
   stop(): void
 }
 
-/**
- * Opens the bell of all replicas: the one that keeps a mood need not be the one that somebody waits at. `waitMs` is how long a listener waits at
- * most.
- */
-export function openSessionBell(app: App, bus: Bus, waitMs: number): SessionBell {
+/** Opens the bell of all replicas: the one that keeps a mood need not be the one that somebody waits at. */
+export function openSessionBell(app: App, bus: Bus): SessionBell {
   const waiting = new Map<string, Set<() => void>>()
   const stop = bus.listen(sessionRecorded, '*', (_message, sessionId) => {
     for (const wake of waiting.get(sessionId) ?? []) wake()
@@ -33,7 +30,7 @@ export function openSessionBell(app: App, bus: Bus, waitMs: number): SessionBell
     ring(sessionId, news = {}) {
       bus.publish(sessionRecorded, sessionId, news)
     },
-    listen(sessionId) {
+    listen(sessionId, waitMs) {
       let timeUp = false
       let bell = Promise.withResolvers<void>()
       const wake = () => bell.resolve()

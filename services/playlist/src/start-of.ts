@@ -1,13 +1,12 @@
 import type { EmotionPoints } from '@mooddj/shared/affect'
 import type { PlaylistRequest } from '@mooddj/shared/playlist'
-import { awaitMood } from './await-mood.ts'
+import { awaitMood, type MoodRooms } from './await-mood.ts'
 import { fieldProblem } from './field-problem.ts'
-import type { SessionBell } from './session-bell.ts'
-import type { SessionMood, SessionStore } from './store/sessions.ts'
+import type { SessionMood } from './store/sessions.ts'
 
 /** Where a playlist begins: at the settled mood of a live session, or at one chosen by hand. Exactly one of the two must be told. */
 export async function startOf(
-  rooms: { sessions: SessionStore; bell: SessionBell; points: EmotionPoints },
+  rooms: MoodRooms & { points: EmotionPoints },
   accountId: string,
   { sessionId, mood: emotion }: PlaylistRequest,
 ): Promise<{ mood: SessionMood; sessionId: string | null }> {

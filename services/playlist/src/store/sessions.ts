@@ -25,6 +25,8 @@ export interface KnownSession {
   accountId: string
   /** What it settled on last, while that may be used. */
   mood: SessionMood | undefined
+  /** When it settled last, or that was taken back. */
+  settledAt: Date | undefined
 }
 
 /** Keeps live sessions. Every record may come twice, late or before another: the latest time of each kind counts. */
@@ -106,14 +108,19 @@ export function createSessionStore(db: NodePgDatabase): SessionStore {
           emotion: sessions.emotion,
           valence: sessions.valence,
           arousal: sessions.arousal,
+          settledAt: sessions.settledAt,
           usable: sql<boolean>`${usableUntil} > ${now.toISOString()}::timestamptz`,
         })
         .from(sessions)
         .where(eq(sessions.id, sessionId))
       if (row === undefined) return undefined
-      const { accountId, emotion, valence, arousal, usable } = row
+      const { accountId, emotion, valence, arousal, settledAt, usable } = row
       const settled = usable && emotion !== null && valence !== null && arousal !== null
-      return { accountId, mood: settled ? { emotion, point: { valence, arousal } } : undefined }
+      return {
+        accountId,
+        mood: settled ? { emotion, point: { valence, arousal } } : undefined,
+        settledAt: settledAt ?? undefined,
+      }
     },
     async sweep(now, limit) {
       const past = sql`${usableUntil} <= ${now.toISOString()}::timestamptz`
