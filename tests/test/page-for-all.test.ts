@@ -103,6 +103,21 @@ test('who wishes for less motion sees none: not while a face is read, not while 
   await context.close()
 })
 
+test('silk that stands still takes on another look as soon as it is chosen', async () => {
+  const { context, page } = await visit(browser, SIZES.desktop, { reducedMotion: 'reduce' })
+  await page.goto(house.page)
+  await still(page)
+  const silk = await page.waitForSelector('.landing-silk canvas')
+  const picture = () => silk.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+  const dark = await picture()
+  await press(page, 'Light look')
+  await page.waitForFunction(({ canvas, before }) => (canvas as HTMLCanvasElement).toDataURL() !== before, {
+    canvas: silk,
+    before: dark,
+  })
+  await context.close()
+})
+
 test('a look that was chosen is there on the next visit, from the first paint on', async () => {
   const { context, page } = await visit(browser, SIZES.phone)
   await page.goto(house.page)

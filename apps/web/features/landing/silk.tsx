@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { Affect } from '@mooddj/shared/affect'
+import { useTheme } from '../theme/theme-context.tsx'
 import { drawRibbon } from './ribbons.ts'
 import type { SilkOrder } from './silk-order.ts'
 import { whenQuiet } from './when-quiet.ts'
@@ -15,10 +16,11 @@ export function Silk({ mood }: { mood: Affect }) {
   const isSeen = useRef(true)
   const newest = useRef(mood)
   const redraw = useRef<(() => void) | null>(null)
+  const { theme } = useTheme()
   useEffect(() => {
     newest.current = mood
     redraw.current?.()
-  }, [mood])
+  }, [mood, theme])
 
   useEffect(() => {
     const place = room.current
@@ -37,8 +39,8 @@ export function Silk({ mood }: { mood: Affect }) {
     const leave = whenQuiet(() => {
       worker.current = isStill() ? null : openWorker()
       if (!worker.current) {
-        // The colour of a mood is set after the mood is.
-        redraw.current = () => requestAnimationFrame(drawStill)
+        // The colour of a mood is set after the mood is, and even where nothing moves colours take a millisecond from one frame to the next.
+        redraw.current = () => requestAnimationFrame(() => requestAnimationFrame(drawStill))
         return resized.observe(place)
       }
       redraw.current = () => worker.current?.postMessage(orderOf(place, newest.current, isSeen.current))
