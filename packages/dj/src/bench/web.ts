@@ -24,9 +24,9 @@ export async function run(args: readonly string[]): Promise<number> {
   process.once('SIGINT', giveUp)
   process.once('SIGTERM', giveUp)
   try {
-    say(`Cards, about ${40 * rounds + seconds + 40} s left`)
+    say(`Cards, about ${40 * rounds + seconds + 60} s left`)
     const cards = await measureCards({ gateway: gatewayUrl(house.gateway), data: house.data, count: CARDS })
-    say(`The DJ view with a camera, about ${40 * rounds + seconds + 20} s left`)
+    say(`The DJ view with a camera, about ${40 * rounds + seconds + 40} s left`)
     const frames = await measureFrames(house.page, seconds)
     say(`Lighthouse, about ${40 * rounds} s left`)
     const lighthouse = await measureLighthouse(`${house.page}/`, rounds)
