@@ -39,8 +39,8 @@ export function Silk({ mood }: { mood: Affect }) {
     const leave = whenQuiet(() => {
       worker.current = isStill() ? null : openWorker()
       if (!worker.current) {
-        // The colour of a mood is set after the mood is, and even where nothing moves colours take a millisecond from one frame to the next.
-        redraw.current = () => requestAnimationFrame(() => requestAnimationFrame(drawStill))
+        // The colour of a mood is set after the mood is.
+        redraw.current = () => requestAnimationFrame(drawStill)
         return resized.observe(place)
       }
       redraw.current = () => worker.current?.postMessage(orderOf(place, newest.current, isSeen.current))
