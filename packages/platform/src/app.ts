@@ -30,7 +30,7 @@ const BODY_LIMIT_BYTES = 64 * 1024
 
 /**
  * How long a connection may be idle. Services ask each other with undici, which lets go two seconds earlier than it is told: after one
- * second, so before a service that leaves cuts it. Proxies before the edge, and browsers, keep theirs for longer.
+ * second, so before a service that leaves cuts it. A proxy has to let go before the edge does, and most of them keep connections for a minute.
  */
 const KEEP_ALIVE_MS = { inside: 3_000, edge: 72_000 }
 

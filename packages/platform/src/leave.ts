@@ -10,7 +10,7 @@ const LOOKS_EVERY_MS = 20
  * Lets the service leave without failing anyone. As soon as it is told to end, new connections are refused, so that whoever comes is led to
  * another copy; whoever holds a connection may ask on it once more, and is told in the answer that it ends there (RFC 9112, 9.6). Only then
  * are connections cut on which nobody asked for two seconds: cut at once, a question would be lost that is on its way already, and whoever
- * asked could not know whether it was done. Hooks before the end that were added earlier run first.
+ * asked could not know whether it was done. Call it last: hooks that close live sockets, added before, run before this one.
  */
 export function leaveInGoodOrder(app: App): void {
   const kept = new Set<Socket>()
@@ -18,7 +18,6 @@ export function leaveInGoodOrder(app: App): void {
     kept.add(socket)
     socket.once('close', () => kept.delete(socket))
   })
-  app.server.on('upgrade', (_request, socket: Socket) => kept.delete(socket))
   app.addHook('preClose', async () => {
     // Not the HTTP server's own `close`, which would cut idle connections at once.
     Server.prototype.close.call(app.server)

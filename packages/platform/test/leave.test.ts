@@ -58,6 +58,18 @@ describe('a service that leaves', () => {
     await Promise.all([once(idle, 'end'), app.close()])
   })
 
+  test('answers whoever offers another protocol as it would without', async () => {
+    const { app, port } = await open()
+    const socket = await connected(port)
+    socket.write(
+      'POST /deeds HTTP/1.1\r\nhost: leaving\r\nconnection: upgrade\r\nupgrade: h2c\r\ncontent-length: 0\r\n\r\n',
+    )
+    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(5_000) })
+    assert.match(String(answer), /^HTTP\/1\.1 200 /)
+    socket.destroy()
+    await app.close()
+  })
+
   test('lets clients know that they should not keep a connection for longer than it takes to leave', async () => {
     const { app, port } = await open()
     const socket = await connected(port)

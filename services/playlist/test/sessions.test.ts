@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { App } from '@mooddj/platform/app'
 import { accountDeleted, consentWithdrawn, sessionRecorded } from '@mooddj/shared/channels'
-import pg from 'pg'
 import { eventually, type Guest, type House, openHouse, sessionEvents } from './house.ts'
 
 describe('playlists from a live session', () => {
@@ -72,53 +70,6 @@ describe('playlists from a live session', () => {
     const tookMs = performance.now() - startedAt
     assert.deepEqual([response.statusCode, response.json().code], [409, 'MOOD_NOT_SETTLED'])
     assert.ok(tookMs >= 1_990 && tookMs < 5_000, `answered after ${tookMs} ms`)
-  })
-
-  describe('when keeping a mood takes long', () => {
-    /** Holds up whatever is written of an account, until it is let go. */
-    const holdUp = async ({ accountId }: Guest) => {
-      const client = new pg.Client({ connectionString: house.servers.databaseUrl('playlist') })
-      await client.connect()
-      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [accountId])
-      return { letGo: () => client.end() }
-    }
-
-    test('a mood that has settled is waited for for longer, and never said not to have', async () => {
-      const guest = house.guest()
-      const session = sessionEvents(guest.accountId)
-      await house.tell(...session.opened())
-      await known(session.sessionId, 'opened_at')
-      const { letGo } = await holdUp(guest)
-      await house.tell(...session.settled({ emotion: 'happy' }))
-      const answer = match(guest, session.sessionId)
-      await wait(2_500)
-      await letGo()
-      const response = await answer
-      assert.deepEqual([response.statusCode, response.json().emotion], [201, 'happy'])
-    })
-
-    test('it is said to be out of reach after that', async () => {
-      const guest = house.guest()
-      const session = sessionEvents(guest.accountId)
-      const { letGo } = await holdUp(guest)
-      await house.tell(...session.settled())
-      const response = await match(guest, session.sessionId)
-      await letGo()
-      assert.deepEqual([response.statusCode, response.json().code], [503, 'SERVICE_UNAVAILABLE'])
-      assert.match(response.json().detail, /^Your settled mood cannot be reached/)
-    })
-
-    test('a mood that was taken back is not waited for', async () => {
-      const guest = house.guest()
-      const session = sessionEvents(guest.accountId)
-      await house.tell(...session.settled({}, -1))
-      await known(session.sessionId, 'settled_at')
-      await house.tell(...session.forgotten())
-      await eventually(async () => (await moodsOf(guest)).length === 0)
-      const startedAt = performance.now()
-      assert.equal((await match(guest, session.sessionId)).json().code, 'MOOD_NOT_SETTLED')
-      assert.ok(performance.now() - startedAt < 5_000)
-    })
   })
 
   test('an unknown session is waited for, then not found', async () => {
