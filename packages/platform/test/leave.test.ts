@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { describe, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
 import { settings } from './ground.ts'
 
 /** A service with one route, what it was asked, and its port. */
@@ -41,14 +42,28 @@ describe('a service that leaves', () => {
     assert.equal(asked(), 2)
   })
 
-  test('takes no new connection from the moment when it is told to', async () => {
+  test('takes no new connection once it has let in whoever had come', async () => {
     const { app, port } = await open()
     const socket = await connected(port)
     await ask(socket)
     const closed = app.close()
+    while (app.server.listening) await turn()
     await assert.rejects(connected(port), { code: 'ECONNREFUSED' })
     assert.match(await ask(socket), /^HTTP\/1\.1 200 /)
     await closed
+  })
+
+  test('answers everybody who was at the door when it was told to end', async () => {
+    const { app, port, asked } = await open()
+    const crowd = Array.from({ length: 50 }, async () => ask(connect(port, '127.0.0.1')))
+    const closed = app.close()
+    const answers = await Promise.all(crowd)
+    assert.deepEqual(
+      answers.filter((answer) => !answer.startsWith('HTTP/1.1 200 ')),
+      [],
+    )
+    await closed
+    assert.equal(asked(), 50)
   })
 
   test('does not wait for ever for whoever keeps a connection and asks nothing', async () => {
