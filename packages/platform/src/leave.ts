@@ -2,6 +2,8 @@ import type { App } from './app.ts'
 import { Server, type Socket } from 'node:net'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 
+/** However many come. */
+const CLOSES_WITHIN_MS = 500
 /** Longer than a client of ours keeps a connection that it does not use: see `keepAliveTimeout` in the app. */
 const LEAVES_WITHIN_MS = 2_000
 const LOOKS_EVERY_MS = 20
@@ -22,10 +24,10 @@ export function leaveInGoodOrder(app: App): void {
     socket.once('close', () => kept.delete(socket))
   })
   app.addHook('preClose', async () => {
-    const deadline = performance.now() + LEAVES_WITHIN_MS
-    await nobodyComes(() => came, deadline)
+    await nobodyComes(() => came)
     // Not the HTTP server's own `close`, which would cut idle connections at once.
     Server.prototype.close.call(app.server)
+    const deadline = performance.now() + LEAVES_WITHIN_MS
     while (kept.size > 0 && performance.now() < deadline) await wait(LOOKS_EVERY_MS)
   })
 }
@@ -34,7 +36,8 @@ export function leaveInGoodOrder(app: App): void {
  * Waits for a turn of the event loop in which nobody came. The kernel holds whoever has connected until the loop takes them, one a turn, and
  * resets all whom it still holds when the listener closes.
  */
-async function nobodyComes(came: () => number, deadline: number): Promise<void> {
+async function nobodyComes(came: () => number): Promise<void> {
+  const deadline = performance.now() + CLOSES_WITHIN_MS
   // From here on a turn is a whole one: it looks for connections before it comes back.
   await turn()
   for (let before = NaN; before !== came() && performance.now() < deadline;) {
