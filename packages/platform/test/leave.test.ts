@@ -66,6 +66,16 @@ describe('a service that leaves', () => {
     assert.equal(asked(), 50)
   })
 
+  test('closes its door in the end when somebody comes at every turn', async () => {
+    const { app, port } = await open()
+    const closed = app.close()
+    while (app.server.listening) {
+      const visitor = connect(port, '127.0.0.1', () => visitor.destroy()).on('error', () => visitor.destroy())
+      await turn()
+    }
+    await closed
+  })
+
   test('does not wait for ever for whoever keeps a connection and asks nothing', async () => {
     const { app, port } = await open()
     const idle = await connected(port)
